@@ -1,0 +1,1 @@
+"""Sourcewise's one app; README.md beside this file is its map."""

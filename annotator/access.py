@@ -1,0 +1,131 @@
+"""Who may reach what: the only way to get an object named in a URL. Hidden and absent raise the same 404.
+
+Each function returns the object or raises Http404; what is one's own but locked by its phase raises PermissionDenied
+with the sentence that says when it opens.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from annotator.models import Article, ArticleDraft, Classroom, Exercise, Membership, Phase, Reading, User
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+# Readers meet an article from here on; before that an exercise does not exist for them.
+STARTED = [phase for phase in Phase.values if phase != Phase.DRAFT]
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person behind the request; a view reaches this only past `login_required`."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def teacher_required(view: View[P]) -> View[P]:
+    """Teachers only: nobody is sent to sign in, a reader gets the 404 of a page that does not exist."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not signed_in(request).is_teacher:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def articles_of(user: User) -> QuerySet[Article]:
+    """The library: one's own articles and those of teachers one teaches a classroom with."""
+    return Article.objects.in_library_of(user) if user.is_teacher else Article.objects.none()
+
+
+def article(user: User, uuid: UUID) -> Article:
+    """An article of the library."""
+    return get_object_or_404(articles_of(user), uuid=uuid)
+
+
+def own_article(user: User, uuid: UUID) -> Article:
+    """An article to correct or to delete."""
+    return get_object_or_404(articles_of(user), uuid=uuid, owner=user)
+
+
+def draft(user: User, uuid: UUID) -> ArticleDraft:
+    """One's own upload on its way."""
+    return get_object_or_404(ArticleDraft, uuid=uuid, owner=user)
+
+
+def classrooms_taught_by(user: User) -> QuerySet[Classroom]:
+    """The classrooms and teams one teaches or leads."""
+    taught = Membership.objects.current().filter(user=user, is_teacher=True)
+    return Classroom.objects.filter(memberships__in=taught)
+
+
+def classroom(user: User, uuid: UUID) -> Classroom:
+    """A classroom one teaches."""
+    return get_object_or_404(classrooms_taught_by(user), uuid=uuid)
+
+
+def exercises_taught_by(user: User) -> QuerySet[Exercise]:
+    """The exercises of the classrooms one teaches."""
+    taught = Membership.objects.current().filter(user=user, is_teacher=True)
+    return Exercise.objects.filter(classroom__memberships__in=taught).select_related("classroom", "codebook_version")
+
+
+def exercises_read_by(user: User) -> QuerySet[Exercise]:
+    """The exercises one reads, from their opening on."""
+    read = Membership.objects.readers().filter(user=user)
+    exercises = Exercise.objects.filter(classroom__memberships__in=read, phase__in=STARTED)
+    return exercises.select_related("classroom", "codebook_version")
+
+
+def exercise(user: User, uuid: UUID) -> Exercise:
+    """An exercise one teaches."""
+    return get_object_or_404(exercises_taught_by(user), uuid=uuid)
+
+
+def exercise_to_read(user: User, uuid: UUID) -> tuple[Exercise, Membership]:
+    """An exercise one reads, with one's membership."""
+    found = get_object_or_404(exercises_read_by(user), uuid=uuid)
+    return found, Membership.objects.readers().get(user=user, classroom=found.classroom_id)
+
+
+def exercise_for_export(user: User, uuid: UUID) -> Exercise:
+    """An exercise one teaches whose readings may be seen: while it is blind, 403 says when that is."""
+    found = exercise(user, uuid)
+    if not may_see_others(found):
+        raise PermissionDenied(_("Export opens when you close the reading. Until then nobody sees anyone’s highlights."))
+    return found
+
+
+def reading(user: User, uuid: UUID) -> Reading:
+    """One's own reading, with all that its page needs, as long as one belongs to the classroom."""
+    own = Reading.objects.filter(member__user=user, member__removed_at=None)
+    own = own.filter(exercise__phase__in=STARTED) | own.filter(is_key=True)
+    related = ("exercise__classroom", "exercise__codebook_version", "member", "article")
+    return get_object_or_404(own.select_related(*related), uuid=uuid)
+
+
+def reading_taught(user: User, uuid: UUID) -> Reading:
+    """A reading in an exercise one teaches, to reopen it: its spans are another question (`may_see_others`)."""
+    return get_object_or_404(Reading.objects.filter(exercise__in=exercises_taught_by(user)), uuid=uuid)
+
+
+def may_see_others(exercise: Exercise) -> bool:
+    """The one rule of blindness: a teacher sees others' spans, counts and figures from the closing on."""
+    return not exercise.is_blind
+
+
+def may_reader_see_others(exercise: Exercise) -> bool:
+    """What readers see of each other begins with the reveal, and pauses while they revise."""
+    return exercise.phase in {Phase.REVEALED, Phase.WRAPPED_UP, Phase.ARCHIVED}

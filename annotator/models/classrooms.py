@@ -1,0 +1,88 @@
+"""Classrooms, teams, and who belongs to them."""
+
+import uuid
+import zoneinfo
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from annotator.models.accounts import User
+
+
+def validate_time_zone(name: str) -> None:
+    """An IANA zone such as Europe/Oslo."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("“%(name)s” is not a time zone. Try one such as Europe/Oslo."), params={"name": name})
+
+
+class Classroom(models.Model):
+    """A group of people. A team is a classroom without lobby or suppression."""
+
+    class Kind(models.TextChoices):
+        CLASS = "class", _("Class")
+        TEAM = "team", _("Team")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.CLASS)
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[validate_time_zone])
+    is_sample = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Questions about memberships."""
+
+    def current(self) -> Self:
+        """Not removed."""
+        return self.filter(removed_at=None)
+
+    def readers(self) -> Self:
+        """Current members who read."""
+        return self.current().filter(is_reader=True)
+
+
+class Membership(models.Model):
+    """One person in one classroom, as teacher, reader or both.
+
+    `code` (r01, r02 …) stands for the reader in every export, is unique in the installation and never used again.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    classroom = models.ForeignKey(Classroom, on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    is_teacher = models.BooleanField(default=False)
+    is_reader = models.BooleanField(default=False)
+    code_number = models.PositiveIntegerField(null=True, blank=True, unique=True)
+    pseudonym = models.CharField(max_length=60, blank=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        """A person belongs once, as something; who reads has a code."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["classroom", "user"], name="membership_once"),
+            models.CheckConstraint(condition=Q(is_teacher=True) | Q(is_reader=True), name="membership_is_something"),
+            models.CheckConstraint(
+                condition=Q(is_reader=False) | Q(code_number__isnull=False), name="membership_reader_has_code"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code or str(self.uuid)
+
+    @property
+    def code(self) -> str:
+        """The reader code of the exports: r01, r02 … r100; empty for a teacher who does not read."""
+        return "" if self.code_number is None else f"r{self.code_number:02d}"

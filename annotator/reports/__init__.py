@@ -1,0 +1,1 @@
+"""The reading room: reads that combine tables or compute."""

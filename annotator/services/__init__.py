@@ -1,0 +1,1 @@
+"""The workshop: every write, one function per action, atomic."""

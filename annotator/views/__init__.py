@@ -1,0 +1,1 @@
+"""The counter: one module per screen, each view a thin function."""

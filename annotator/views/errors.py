@@ -1,0 +1,47 @@
+"""The error pages: each says what happened and what to do. Refusals raised by rules become 422 or 409 here."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import gettext as _
+
+from annotator.domain.errors import RuleError
+
+
+def sentence(error: RuleError) -> str:
+    """The error's sentence in the reader's language."""
+    message = _(error.message)
+    return message % error.params if error.params else message
+
+
+def refusal(request: HttpRequest, message: str, status: int) -> HttpResponse:
+    """The page of one refusal: 413, 422 and 429 say what to do in `message`."""
+    return render(request, f"{status}.html", {"message": message}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request makes no sense."""
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: one's own, but not now. `exception` may say when it opens."""
+    return render(request, "403.html", {"message": str(exception or "")}, status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form whose protection has run out."""
+    message = _("This page was open for too long, so we could not trust the form. Go back, reload the page, try again.")
+    response = render(request, "403.html", {"message": message}, status=403)
+    response["X-Sourcewise-Refusal"] = "csrf"
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, the same for what is hidden and what does not exist."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, rendered without database, session or context processors."""
+    return HttpResponse(loader.get_template("500.html").render(), status=500)

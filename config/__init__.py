@@ -1,0 +1,1 @@
+"""What the installation decides: settings, addresses, and the doors for web servers."""
