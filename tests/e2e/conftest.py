@@ -1,0 +1,104 @@
+"""A live server and a browser that fails the test when the page complains or asks another host for anything."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from annotator.models import User
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    path = shutil.which("chromium")
+    assert path, "Chromium is missing: apt-get install chromium"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+class Watch:
+    """Collects what a page complains about; `allowed` holds parts of messages a test provokes on purpose."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        self.allowed: list[str] = []
+        self.found: list[str] = []
+
+    def follow(self, page: Page) -> None:
+        """Listen to one page."""
+        page.on("console", self.console)
+        page.on("pageerror", lambda error: self.found.append(f"page error: {error}"))
+        page.on("request", self.request)
+
+    def console(self, message: ConsoleMessage) -> None:
+        """Errors and warnings, Content-Security-Policy violations among them."""
+        if message.type in {"error", "warning"}:
+            self.found.append(f"console {message.type}: {message.text}")
+
+    def request(self, request: Request) -> None:
+        """Requests that leave this server."""
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https", "ws", "wss"} and address.netloc != self.host:
+            self.found.append(f"request to another host: {request.url}")
+
+    def complaints(self) -> list[str]:
+        """What was found and not allowed."""
+        return [line for line in self.found if not any(part in line for part in self.allowed)]
+
+
+@pytest.fixture
+def watch(live_server: LiveServer) -> Iterator[Watch]:
+    """Fails the test at its end when any page complained."""
+    watching = Watch(urlsplit(live_server.url).netloc)
+    yield watching
+    assert watching.complaints() == []
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: LiveServer, watch: Watch) -> Iterator[BrowserContext]:
+    """A fresh browser profile at 1280x800 whose pages are all watched."""
+    made = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800})
+    made.set_default_timeout(10_000)
+    made.on("page", watch.follow)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """One page of the fresh profile."""
+    return context.new_page()
+
+
+@pytest.fixture
+def sign_in(context: BrowserContext, live_server: LiveServer, settings: Settings) -> Callable[[User], None]:
+    """Sign a person in by a session cookie, without the sign-in page."""
+
+    def signed(user: User) -> None:
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+        name = settings.SESSION_COOKIE_NAME
+        context.add_cookies([{"name": name, "value": str(session.session_key), "url": live_server.url}])
+
+    return signed
