@@ -6,7 +6,7 @@ with the sentence that says when it opens.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -35,14 +35,13 @@ def signed_in(request: HttpRequest) -> User:
 def teacher_required(view: View[P]) -> View[P]:
     """Teachers only: nobody is sent to sign in, a reader gets the 404 of a page that does not exist."""
 
-    @login_required
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not signed_in(request).is_teacher:
             raise Http404
         return view(request, *args, **kwargs)
 
-    return guarded
+    return cast("View[P]", login_required(guarded))
 
 
 def articles_of(user: User) -> QuerySet[Article]:
@@ -104,7 +103,9 @@ def exercise_for_export(user: User, uuid: UUID) -> Exercise:
     """An exercise one teaches whose readings may be seen: while it is blind, 403 says when that is."""
     found = exercise(user, uuid)
     if not may_see_others(found):
-        raise PermissionDenied(_("Export opens when you close the reading. Until then nobody sees anyone’s highlights."))
+        raise PermissionDenied(
+            _("Export opens when you close the reading. Until then nobody sees anyone’s highlights.")
+        )
     return found
 
 

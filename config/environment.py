@@ -1,4 +1,4 @@
-"""Small readers for the environment variables of settings.py: one sentence of error each, never a traceback's riddle."""
+"""Readers for the environment variables of settings.py: each error is one sentence an operator can act on."""
 
 import os
 import secrets

@@ -1,1 +1,37 @@
 """What every test stands on; settings for tests are in settings.py, people and articles in factories.py."""
+
+from collections.abc import Generator
+
+import pytest
+from django.db import connection
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say on which database the suite runs."""
+    config.addinivalue_line("markers", "only(vendor): leaves the test out on any other database than this one")
+
+
+def pytest_report_header() -> str:
+    """Say on which database the suite runs."""
+    return f"database: {connection.vendor}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, openly, what is about the other database."""
+    kept, left = [], []
+    for item in items:
+        mark = item.get_closest_marker("only")
+        (left if mark and mark.args[0] != connection.vendor else kept).append(item)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = kept
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A skipped test proves nothing: here it fails."""
+    report = yield
+    if report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, and nothing may be skipped here: {report.longrepr}"
+    return report

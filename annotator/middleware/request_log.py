@@ -25,8 +25,14 @@ class RequestLogMiddleware:
         response.headers["X-Request-ID"] = request_id
         level = logging.ERROR if response.status_code >= 500 else logging.INFO
         logger.log(
-            level, "%s %s %s %s %dms %s",
-            request_id, route_of(request), request.method, response.status_code, spent, role_of(request),
+            level,
+            "%s %s %s %s %dms %s",
+            request_id,
+            route_of(request),
+            request.method,
+            response.status_code,
+            spent,
+            role_of(request),
         )
         return response
 

@@ -31,9 +31,7 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
     def counted(self) -> Self:
         """Handed in, even with no span; or collected with at least one (FORMATS.md 2.2)."""
         has_span = Q(spans__isnull=False, spans__deleted_at=None, spans__is_late=False)
-        return self.filter(
-            Q(state=ReadingState.SUBMITTED) | Q(has_span, state=ReadingState.COLLECTED)
-        ).distinct()
+        return self.filter(Q(state=ReadingState.SUBMITTED) | Q(has_span, state=ReadingState.COLLECTED)).distinct()
 
     def with_span_counts(self) -> Self:
         """Adds `n_spans`: spans neither deleted nor late."""
@@ -69,9 +67,7 @@ class Reading(models.Model):
 
         constraints = [
             models.UniqueConstraint(fields=["exercise", "article", "member", "round"], name="reading_once"),
-            models.UniqueConstraint(
-                fields=["exercise", "article"], condition=Q(is_key=True), name="reading_one_key"
-            ),
+            models.UniqueConstraint(fields=["exercise", "article"], condition=Q(is_key=True), name="reading_one_key"),
             models.CheckConstraint(
                 condition=Q(is_key=True, round=0) | Q(is_key=False, round__gte=1), name="reading_round_0_is_key"
             ),

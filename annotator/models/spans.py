@@ -1,6 +1,5 @@
 """Spans, and the append-only history of what was done to them."""
 
-import uuid
 from typing import Self
 
 from django.db import models
