@@ -1,0 +1,160 @@
+"""A small world with everybody in it: each kind of visitor, and one of each object that an address can name."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.apps import apps
+from django.test import Client
+from django.utils import timezone
+
+from annotator.models import (
+    Article,
+    ArticleDraft,
+    Exercise,
+    Invitation,
+    Membership,
+    Phase,
+    Reading,
+    ReadingState,
+    SignInLink,
+    Span,
+    User,
+)
+from tests import factories
+
+ROLES = [
+    "anonymous",
+    "reader",
+    "classmate",
+    "reader_elsewhere",
+    "removed_reader",
+    "teacher",
+    "other_teacher",
+    "operator",
+]
+# Rows that any request may touch: the session's own, and the counters of the limits.
+PASSING = {"sessions.session", "annotator.attempt"}
+SIGN_IN_TOKEN = "sign-in-token"
+INVITATION_TOKEN = "invitation-token"
+
+
+@dataclass
+class World:
+    """One exercise in one phase, read by `reader` and `classmate`, and everybody who might come by."""
+
+    phase: str
+    people: dict[str, User]
+    members: dict[str, Membership]
+    article: Article
+    draft: ArticleDraft
+    exercise: Exercise
+    reading: Reading
+    classmates_reading: Reading
+    span: Span
+    canaries: dict[str, str] = field(default_factory=dict)
+
+    def client(self, role: str) -> Client:
+        """A browser in which `role` has signed in."""
+        client = Client()
+        if role != "anonymous":
+            client.force_login(self.people[role])
+        return client
+
+    def kwargs(self) -> dict[str, object]:
+        """What stands for each place in an address."""
+        return {
+            "article_uuid": self.article.uuid,
+            "draft_uuid": self.draft.uuid,
+            "classroom_uuid": self.exercise.classroom.uuid,
+            "member_uuid": self.members["classmate"].uuid,
+            "exercise_uuid": self.exercise.uuid,
+            "reading_uuid": self.reading.uuid,
+            "number": self.span.number,
+        }
+
+
+def build(phase: str) -> World:
+    """Make the world; the reader's and the classmate's work hold canaries that no one else may find too early."""
+    teacher = factories.teacher("teacher")
+    room = factories.classroom(teacher)
+    article = factories.article(teacher)
+    exercise = factories.exercise(room, [article], phase=phase)
+    members = {name: factories.reader(room, name, pseudonym=f"Canary-{name}-pseudonym") for name in READERS}
+    elsewhere = factories.classroom(factories.teacher("other_teacher"), name="Class 8A")
+    members["reader_elsewhere"] = factories.reader(elsewhere, "reader_elsewhere")
+    readings = {name: reading_of(exercise, member, phase) for name, member in members.items() if name in READERS}
+    Membership.objects.filter(pk=members["removed_reader"].pk).update(removed_at=timezone.now())
+    people = {name: member.user for name, member in members.items()}
+    people |= {"teacher": teacher, "other_teacher": User.objects.get(username="other_teacher")}
+    people["operator"] = User.objects.create_superuser("operator", None)
+    later = timezone.now() + timedelta(hours=1)
+    SignInLink.objects.create(user=people["other_teacher"], token_hash=token_hash(SIGN_IN_TOKEN), expires_at=later)
+    Invitation.objects.create(created_by=teacher, token_hash=token_hash(INVITATION_TOKEN), expires_at=later)
+    block = {"kind": "paragraph", "text": "A draft.", "group": "story", "kept": True, "is_title": False}
+    return World(
+        phase=phase,
+        people=people,
+        members=members,
+        article=article,
+        draft=ArticleDraft.objects.create(owner=teacher, title="Draft", content={"blocks": [block]}),
+        exercise=exercise,
+        reading=readings["reader"],
+        classmates_reading=readings["classmate"],
+        span=readings["reader"].spans.get(),
+        canaries={name: f"Canary-{name}" for name in READERS},
+    )
+
+
+READERS = ["reader", "classmate", "removed_reader"]
+
+
+def reading_of(exercise: Exercise, member: Membership, phase: str) -> Reading:
+    """A reading with one span whose note says whose it is; taken in once the exercise is closed."""
+    is_open = phase in {Phase.DRAFT, Phase.OPEN}
+    state = {} if is_open else {"state": ReadingState.COLLECTED, "submitted_at": timezone.now()}
+    made = factories.reading(exercise, member, **state)
+    text = exercise.articles.get().text
+    start = text.index("Some 900")
+    name = member.user.username
+    factories.span(made, start, start + 8, "claim", note=f"Canary-{name}-note", source_name=f"Canary-{name}-source")
+    return made
+
+
+def token_hash(token: str) -> str:
+    """How links are kept (services/accounts.py)."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def fingerprint() -> dict[str, str]:
+    """A hash of every row of every table but the passing ones."""
+    found = {}
+    for model in apps.get_models():
+        if model._meta.label_lower not in PASSING:
+            rows = sorted(map(repr, model._default_manager.values_list()))
+            found[model._meta.label_lower] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    return found
+
+
+def operation(world: World) -> dict[str, object]:
+    """A well-formed request to add a highlight to the reader's reading."""
+    start = world.article.text.index("It was the best")
+    quote = "It was the best"
+    return {
+        "text_sha256": world.article.text_sha256,
+        "codebook_version": str(world.exercise.codebook_version.uuid),
+        "member": str(world.members["reader"].uuid),
+        "operations": [
+            {
+                "uuid": str(uuid.uuid4()),
+                "op": "add",
+                "span": str(uuid.uuid4()),
+                "label": "opinion",
+                "start": start,
+                "end": start + len(quote),
+                "quote_start": quote,
+                "quote_end": quote,
+            }
+        ],
+    }
