@@ -1,0 +1,161 @@
+"""The annotate page: the text in painted blocks, the cards, the counts, the minimap and what can be undone."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.domain import spans as domain
+from annotator.models import Block, Label, Reading, Span
+from annotator.reports.history import history
+from annotator.reports.reading_parts import BlockPart, Card, LabelPart, block_part, card, is_title_block, label_parts
+
+# The minimap is drawn in this many steps, so that any number of highlights costs a bounded number of strokes.
+MAP_STEPS = 1000
+# Long texts are put in chunks that the browser may leave unpainted while they are out of view.
+CHUNK_WORDS = 5000
+CHUNK_BLOCKS = 10
+# About this many characters stand on a line: only the estimate of an unpainted chunk's height needs it.
+LINE = 70
+WORDS_A_MINUTE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class MapStroke:
+    """A stroke of the minimap, in thousandths of the text."""
+
+    top: int
+    height: int
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """About ten blocks, and the class that estimates their height; a short text is one chunk without."""
+
+    blocks: list[BlockPart]
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPage:
+    """Everything the annotate page shows."""
+
+    labels: list[LabelPart]
+    chunks: list[Chunk]
+    cards: list[Card]
+    strokes: list[MapStroke]
+    total: int
+    paragraphs: int
+    blank: list[int]
+    has_title: bool
+    minutes: int
+    history: dict[str, list[dict[str, Any]]]
+
+    @property
+    def history_json(self) -> str:
+        """Undo and redo for the page's script."""
+        return json.dumps(self.history, ensure_ascii=False, separators=(",", ":"))
+
+    @property
+    def labels_json(self) -> str:
+        """The labels for the page's script."""
+        names = ("slug", "name", "letter", "tint", "line", "question", "key")
+        rows = [{name: getattr(label, name) for name in names} for label in self.labels]
+        return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def reading_page(reading: Reading) -> ReadingPage:
+    """Read the page back in five queries: text, blocks, highlights, labels, operations."""
+    article = reading.article
+    text = article.text
+    blocks = list(Block.objects.filter(article=article.pk).order_by("number"))
+    spans = list(current_spans(reading))
+    labels = counted_labels(reading, spans)
+    parts = painted(blocks, text, values_of(spans, labels), labels, article.title)
+    return ReadingPage(
+        labels=list(labels.values()),
+        chunks=chunks(parts, article.word_count),
+        cards=cards(spans, labels, parts),
+        strokes=strokes(spans, labels, article.length),
+        total=len(spans),
+        paragraphs=sum(part.paragraph is not None for part in parts),
+        blank=[part.paragraph for part in parts if part.paragraph is not None and part.most == 0],
+        has_title=bool(parts) and parts[0].tag == "h1",
+        minutes=max(1, round(article.word_count / WORDS_A_MINUTE)),
+        history=history(reading, text),
+    )
+
+
+def current_spans(reading: Reading) -> Iterable[Span]:
+    """The reading's undeleted highlights in reading order, with the columns that cards show."""
+    rows = Span.objects.filter(reading=reading).current().in_reading_order()
+    return rows.only("uuid", "number", "label_id", "start", "end", "quote", "note", "version", "deleted_at")
+
+
+def counted_labels(reading: Reading, spans: Iterable[Span]) -> dict[int, LabelPart]:
+    """The codebook's labels by primary key, in order, with their counts: retired ones only where they are used."""
+    counts: dict[int, int] = {}
+    for span in spans:
+        counts[span.label_id] = counts.get(span.label_id, 0) + 1
+    rows = Label.objects.filter(version=reading.exercise.codebook_version_id).order_by("position")
+    kept = [label for label in rows if not label.is_retired or label.pk in counts]
+    for label in kept:
+        label.n_spans = counts.get(label.pk, 0)  # type: ignore[attr-defined]
+    return label_parts(kept)
+
+
+def values_of(spans: Iterable[Span], labels: Mapping[int, LabelPart]) -> list[domain.Span]:
+    """The highlights as the domain knows them."""
+    return [domain.Span(span.start, span.end, labels[span.label_id].slug, span.number) for span in spans]
+
+
+def painted(
+    blocks: Sequence[Block], text: str, spans: Iterable[domain.Span], labels: Mapping[int, LabelPart], title: str
+) -> list[BlockPart]:
+    """Every block, painted."""
+    by_slug = {label.slug: label for label in labels.values()}
+    touching = domain.spans_by_block([(block.start, block.end) for block in blocks], spans)
+    parts = []
+    headings = 0
+    for block, inside in zip(blocks, touching, strict=True):
+        own = text[block.start : block.end]
+        is_title = is_title_block(block, own, title)
+        parts.append(block_part(block, own, inside, by_slug, headings_before=headings, is_title=is_title))
+        headings += block.kind == Block.Kind.HEADING
+    return parts
+
+
+def cards(spans: Iterable[Span], labels: Mapping[int, LabelPart], parts: Sequence[BlockPart]) -> list[Card]:
+    """One card for each highlight, in reading order, with the paragraph where it starts."""
+    found = []
+    home = 0
+    for span in spans:
+        while home + 1 < len(parts) and parts[home + 1].start <= span.start:
+            home += 1
+        found.append(card(span, labels[span.label_id], parts[home]))
+    return found
+
+
+def strokes(spans: Iterable[Span], labels: Mapping[int, LabelPart], length: int) -> list[MapStroke]:
+    """Where the highlights stand in the whole text; those that would be drawn on the same spot are drawn once."""
+    seen: dict[MapStroke, None] = {}
+    for span in spans:
+        top = span.start * MAP_STEPS // length
+        height = max(4, (span.end * MAP_STEPS + length - 1) // length - top)
+        seen[MapStroke(top, height, f"tint-{labels[span.label_id].tint}")] = None
+    return list(seen)
+
+
+def chunks(parts: list[BlockPart], words: int) -> list[Chunk]:
+    """The blocks of a long text in chunks of ten, those of a short one together."""
+    if words <= CHUNK_WORDS:
+        return [Chunk(parts)]
+    groups = [parts[place : place + CHUNK_BLOCKS] for place in range(0, len(parts), CHUNK_BLOCKS)]
+    return [Chunk(group, f"est-{lines(group)}") for group in groups]
+
+
+def lines(group: Iterable[BlockPart]) -> int:
+    """About how many lines a chunk takes, as one of the sizes 3 … 40 that the style sheet knows."""
+    count = sum(1 + sum(len(piece.text) for piece in part.pieces) // LINE for part in group)
+    return min((size for size in (3, 5, 8, 12, 16, 20, 25, 30, 35, 40) if size >= count), default=40)

@@ -1,0 +1,281 @@
+"""Every change to a highlight: applied in order, once, under the reading's lock, and kept in the history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from annotator.domain import spans as domain
+from annotator.domain.errors import RuleError, gettext_noop
+from annotator.models import CodebookVersion, Label, Membership, Reading, Span, SpanOperation
+from annotator.services.readings import check_writable, reading_seen
+from annotator.services.span_details import detail_changes
+from annotator.services.span_workbench import Operation, Workbench, workbench
+
+Kind = SpanOperation.Kind
+BOILERPLATE_HINT = gettext_noop("Saved. Boilerplate mostly stands alone: have a second look at this overlap.")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one operation: `made` a span, `is_repeat` of one stored before, or a `refusal`; else done."""
+
+    operation: UUID
+    span: UUID
+    number: int = 0
+    version: int = 0
+    is_made: bool = False
+    is_repeat: bool = False
+    hint: str = ""
+    refusal: RuleError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The outcomes in order, and the workbench as it was left: true to the database at the moment of the commit."""
+
+    outcomes: list[Outcome]
+    bench: Workbench
+
+
+def operations_apply(*, reading: Reading, actor: Membership, operations: Sequence[Operation]) -> Applied:
+    """Do `operations` in order. Each is refused alone; what is stored, is stored together by one commit.
+
+    A span's UUID taken by another reading at this very moment breaks the first try: the second sees it and refuses.
+    """
+    try:
+        return attempt(reading=reading, actor=actor, operations=operations)
+    except IntegrityError:
+        return attempt(reading=reading, actor=actor, operations=operations)
+
+
+@transaction.atomic
+def attempt(*, reading: Reading, actor: Membership, operations: Sequence[Operation]) -> Applied:
+    """One try, one transaction."""
+    bench = workbench(reading=reading, actor=actor, operations=operations)
+    before = bench.reading.version
+    outcomes = [operation_apply(bench, operation) for operation in operations]
+    if bench.reading.version > before:
+        reading_seen(reading=bench.reading, now=bench.now)
+        bench.reading.save(update_fields=["last_number", "version", "seen_at", "active_seconds"])
+        freeze(bench)
+    return Applied(outcomes, bench)
+
+
+def operation_apply(bench: Workbench, operation: Operation) -> Outcome:
+    """One operation: the stored answer for a repeat, else what its rules allow."""
+    stored = bench.operations.get(operation.uuid)
+    if stored is not None:
+        span = stored.span
+        bench.touched.add(span.uuid)
+        return Outcome(operation.uuid, span.uuid, span.number, span.version, is_repeat=True)
+    try:
+        reading = bench.reading
+        is_team = reading.exercise.classroom.kind == "team"
+        check_writable(reading=reading, phase=reading.exercise.phase, is_team=is_team)
+        check_undoes(bench, operation)
+        return ACTIONS[operation.kind](bench, operation)
+    except RuleError as refusal:
+        span_there = bench.spans.get(operation.span)
+        own = span_there if span_there is not None and span_there.reading_id == bench.reading.pk else None
+        if own is not None:
+            bench.touched.add(own.uuid)
+        return Outcome(
+            operation.uuid, operation.span, own.number if own else 0, own.version if own else 0, refusal=refusal
+        )
+
+
+def span_add(bench: Workbench, operation: Operation) -> Outcome:
+    """A new highlight; its UUID seen before in this reading answers as the first time did."""
+    if operation.span in bench.spans:
+        return added_before(bench, operation)
+    label = label_for(bench, operation.label)
+    words = quote_for(bench, operation)
+    place = domain.Span(operation.start, operation.end, label.slug, bench.reading.last_number + 1)
+    neighbours = checked_neighbours(bench, place)
+    span = Span(
+        uuid=operation.span, reading=bench.reading, number=place.number, label=label,
+        start=place.start, end=place.end, quote=words, created_at=bench.now, updated_at=bench.now,
+    )  # fmt: skip
+    span.save(force_insert=True)
+    bench.reading.last_number = place.number
+    bench.spans[span.uuid] = span
+    bench.counts[label.slug] += 1
+    after = {"label": label.slug, "start": span.start, "end": span.end}
+    note_down(bench, operation, span, before={}, after=after)
+    hint = BOILERPLATE_HINT if domain.is_boilerplate_overlap(place, neighbours) else ""
+    return Outcome(operation.uuid, span.uuid, span.number, span.version, is_made=True, hint=hint)
+
+
+def added_before(bench: Workbench, operation: Operation) -> Outcome:
+    """The answer for a span that exists: its state when it is this very highlight, else a refusal."""
+    span = own_span(bench, operation)
+    is_same = (operation.start, operation.end, operation.label) == (span.start, span.end, bench.slugs[span.label_id])
+    if span.version == 1 and not is_same:
+        raise domain.TextMismatch(
+            gettext_noop("This highlight was saved before with other words. Reload the page to see it."), code="taken"
+        )
+    bench.touched.add(span.uuid)
+    return Outcome(operation.uuid, span.uuid, span.number, span.version, is_repeat=True)
+
+
+def span_relabel(bench: Workbench, operation: Operation) -> Outcome:
+    """Another tag for the same words."""
+    span = current_span(bench, operation)
+    label = label_for(bench, operation.label)
+    old = bench.slugs[span.label_id]
+    if label.slug == old:
+        return unchanged(bench, operation, span)
+    checked_neighbours(bench, domain.Span(span.start, span.end, label.slug, span.number))
+    span.label = label
+    bench.counts[old] -= 1
+    bench.counts[label.slug] += 1
+    return changed(bench, operation, span, before={"label": old}, after={"label": label.slug}, fields=["label"])
+
+
+def span_move(bench: Workbench, operation: Operation) -> Outcome:
+    """Other edges for the same highlight."""
+    span = current_span(bench, operation)
+    words = quote_for(bench, operation)
+    if (operation.start, operation.end) == (span.start, span.end):
+        return unchanged(bench, operation, span)
+    place = domain.Span(operation.start, operation.end, bench.slugs[span.label_id], span.number)
+    checked_neighbours(bench, place)
+    before = {"start": span.start, "end": span.end}
+    span.start, span.end, span.quote = place.start, place.end, words
+    after = {"start": span.start, "end": span.end}
+    return changed(bench, operation, span, before=before, after=after, fields=["start", "end", "quote"])
+
+
+def span_detail(bench: Workbench, operation: Operation) -> Outcome:
+    """Note, source, confidence and who reported it: whichever fields are given."""
+    span = current_span(bench, operation)
+    before, after = detail_changes(bench, span, operation.details)
+    if not after:
+        return unchanged(bench, operation, span)
+    return changed(bench, operation, span, before=before, after=after, fields=list(after))
+
+
+def span_delete(bench: Workbench, operation: Operation) -> Outcome:
+    """Hide the highlight; it can be brought back. Deleting it twice is as good as once."""
+    span = own_span(bench, operation)
+    if span.deleted_at is not None:
+        return unchanged(bench, operation, span)
+    span.deleted_at = bench.now
+    bench.counts[bench.slugs[span.label_id]] -= 1
+    return changed(bench, operation, span, before={}, after={}, fields=["deleted_at"])
+
+
+def span_restore(bench: Workbench, operation: Operation) -> Outcome:
+    """Bring a deleted highlight back as it was, unless its place is taken by now."""
+    span = own_span(bench, operation)
+    if span.deleted_at is None:
+        return unchanged(bench, operation, span)
+    checked_neighbours(bench, bench.value(span))
+    span.deleted_at = None
+    bench.counts[bench.slugs[span.label_id]] += 1
+    return changed(bench, operation, span, before={}, after={}, fields=["deleted_at"])
+
+
+ACTIONS = {
+    Kind.ADD: span_add,
+    Kind.RELABEL: span_relabel,
+    Kind.MOVE: span_move,
+    Kind.DETAIL: span_detail,
+    Kind.DELETE: span_delete,
+    Kind.RESTORE: span_restore,
+}
+
+
+def own_span(bench: Workbench, operation: Operation) -> Span:
+    """The span named, of this reading; another reading's is as unknown as one that does not exist."""
+    span = bench.spans.get(operation.span)
+    if span is None or span.reading_id != bench.reading.pk:
+        raise RuleError(gettext_noop("This highlight does not exist in your reading."), code="unknown_span")
+    if operation.base_version is not None and operation.base_version != span.version:
+        raise RuleError(
+            gettext_noop("This highlight was changed in another window. Both versions are kept: choose one."),
+            code="changed",
+        )
+    return span
+
+
+def current_span(bench: Workbench, operation: Operation) -> Span:
+    """The span named, not deleted."""
+    span = own_span(bench, operation)
+    if span.deleted_at is not None:
+        raise RuleError(gettext_noop("This highlight was deleted. Bring it back to change it."), code="deleted")
+    return span
+
+
+def label_for(bench: Workbench, slug: str) -> Label:
+    """A label of this codebook that is still in use."""
+    label = bench.labels.get(slug)
+    if label is None:
+        raise RuleError(gettext_noop("This exercise does not have that tag. Choose one of its tags."), code="no_label")
+    if label.is_retired:
+        raise RuleError(gettext_noop("This tag is no longer in use. Choose another one."), code="retired_label")
+    return label
+
+
+def quote_for(bench: Workbench, operation: Operation) -> str:
+    """The stored words at the operation's offsets, once its own ends of the quote agree with them."""
+    words = bench.quote(operation.start, operation.end)
+    domain.check_quote_ends(words, operation.quote_start, operation.quote_end)
+    if not words.strip():
+        raise RuleError(gettext_noop("There are no words in this selection. Choose at least one word."), code="blank")
+    return words
+
+
+def checked_neighbours(bench: Workbench, place: domain.Span) -> list[domain.Span]:
+    """The spans that `place` would share words with; refused where the codebook does not allow it."""
+    neighbours = bench.neighbours(place)
+    domain.check_together([place, *neighbours], bench.reading.exercise.codebook_version.overlap)
+    return neighbours
+
+
+def check_undoes(bench: Workbench, operation: Operation) -> None:
+    """An undo names a stored operation of this reading."""
+    if operation.undoes is not None and operation.undoes not in bench.operations:
+        raise RuleError(gettext_noop("There is nothing to undo here: that change was never saved."), code="no_undo")
+
+
+def unchanged(bench: Workbench, operation: Operation, span: Span) -> Outcome:
+    """Nothing to do: the highlight is as asked already."""
+    bench.touched.add(span.uuid)
+    return Outcome(operation.uuid, span.uuid, span.number, span.version)
+
+
+def changed(
+    bench: Workbench, operation: Operation, span: Span, *, before: dict[str, object], after: dict[str, object],
+    fields: list[str],
+) -> Outcome:  # fmt: skip
+    """Save `fields` of the span and note the operation down."""
+    span.version += 1
+    span.updated_at = bench.now
+    span.save(update_fields=[*fields, "version", "updated_at"])
+    note_down(bench, operation, span, before=before, after=after)
+    return Outcome(operation.uuid, span.uuid, span.number, span.version)
+
+
+def note_down(
+    bench: Workbench, operation: Operation, span: Span, *, before: dict[str, object], after: dict[str, object]
+) -> None:
+    """Add one row of history."""
+    undone = bench.operations[operation.undoes] if operation.undoes else None
+    row = SpanOperation(
+        uuid=operation.uuid, reading=bench.reading, span=span, actor=bench.actor, kind=operation.kind,
+        before=before, after=after, undoes=undone, created_at=bench.now,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    bench.operations[row.uuid] = row
+    bench.reading.version += 1
+    bench.touched.add(span.uuid)
+
+
+def freeze(bench: Workbench) -> None:
+    """The first saved mark freezes the codebook version for good."""
+    version = bench.reading.exercise.codebook_version
+    if version.frozen_at is None:
+        CodebookVersion.objects.filter(pk=version.pk, frozen_at=None).update(frozen_at=bench.now)

@@ -1,0 +1,255 @@
+"""The annotate screen: starting a reading, its page, saving highlights, handing in and opening again."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from annotator import access
+from annotator.domain.errors import RuleError, TextMismatch
+from annotator.forms.annotate import MOST_BYTES, Malformed, OperationsRequest, SpanForm, TooMany, operations_request
+from annotator.models import Classroom, Reading, Span
+from annotator.reports.reading_page import ReadingPage, reading_page
+from annotator.reports.reading_parts import touched_parts
+from annotator.services.readings import check_writable, reading_hand_in, reading_reopen, reading_start
+from annotator.services.span_workbench import Operation
+from annotator.services.spans import Applied, Outcome, operations_apply
+from annotator.views import errors
+
+STATUSES = {"unknown_span": 404, "changed": 409, "deleted": 410}
+
+
+@login_required
+@require_POST
+def start(request: HttpRequest, exercise_uuid: uuid.UUID, article_uuid: uuid.UUID) -> HttpResponse:
+    """Begin reading an article of an exercise, or go on with it."""
+    exercise, member = access.exercise_to_read(access.signed_in(request), exercise_uuid)
+    article = get_object_or_404(exercise.articles, uuid=article_uuid)
+    try:
+        reading_ = reading_start(exercise=exercise, article=article, member=member)
+    except RuleError as error:
+        return errors.refusal(request, errors.sentence(error), 422)
+    return redirect("reading", reading_uuid=reading_.uuid)
+
+
+@login_required
+@require_safe
+def reading(request: HttpRequest, reading_uuid: uuid.UUID) -> HttpResponse:
+    """One's own reading: the text with its highlights and cards; to read only once it is handed in."""
+    own = access.reading(access.signed_in(request), reading_uuid)
+    page = reading_page(own)
+    return render(request, "annotator/annotate/page.html", page_context(request, own, page))
+
+
+def page_context(request: HttpRequest, own: Reading, page: ReadingPage) -> dict[str, Any]:
+    """What the templates of the annotate page name."""
+    refusal = write_refusal(own)
+    opened = request.GET.get("open", "")
+    return {
+        "reading": own,
+        "article": own.article,
+        "exercise": own.exercise,
+        "page": page,
+        "is_writable": not refusal,
+        "why_not": refusal,
+        "state": own.state if refusal == "" or own.state != "open" else "collected",
+        "can_reopen": may_reopen(own),
+        "open_card": next((card for card in page.cards if str(card.number) == opened), None) if not refusal else None,
+        "deleted": deleted_span(own, request.GET.get("deleted", "")) if not refusal else None,
+        "asks_hand_in": "hand-in" in request.GET and not refusal,
+        "uuids": {name: uuid.uuid4() for name in ("relabel", "detail", "delete", "restore")},
+    }
+
+
+def write_refusal(own: Reading) -> str:
+    """Why the reading cannot change, or nothing."""
+    is_team = own.exercise.classroom.kind == Classroom.Kind.TEAM
+    try:
+        check_writable(reading=own, phase=own.exercise.phase, is_team=is_team)
+    except RuleError as error:
+        return errors.sentence(error)
+    return ""
+
+
+def may_reopen(own: Reading) -> bool:
+    """A team's reader opens an own reading again while the exercise is open; in a class the teacher does."""
+    return own.state != "open" and own.exercise.classroom.kind == Classroom.Kind.TEAM and own.exercise.phase == "open"
+
+
+def deleted_span(own: Reading, number: str) -> Span | None:
+    """The highlight just deleted, to bring it back."""
+    if not number.isdecimal() or len(number) > 9:
+        return None
+    return Span.objects.filter(reading=own, number=int(number)).exclude(deleted_at=None).first()
+
+
+@require_POST
+def reading_operations(request: HttpRequest, reading_uuid: uuid.UUID) -> JsonResponse:
+    """Save highlights: JSON in, results with the touched blocks and cards out."""
+    if not request.user.is_authenticated:
+        return refused(_("Your session has ended. Sign in again to save your highlights."), 401)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        return refused(_("Too many changes at once: send at most 50."), 413)
+    try:
+        own = access.reading(access.signed_in(request), reading_uuid)
+        asked = operations_request(request.body)
+        check_page(own, asked)
+    except Http404:
+        return refused(_("This reading does not exist, or it is not yours."), 404)
+    except Malformed as error:
+        return refused(errors.sentence(error), 400)
+    except TooMany as error:
+        return refused(errors.sentence(error), 422)
+    except TextMismatch as error:
+        return refused(errors.sentence(error), 409)
+    applied = operations_apply(reading=own, actor=own.member, operations=asked.operations)
+    return JsonResponse(answer(own, applied), status=answer_status(applied.outcomes))
+
+
+def check_page(own: Reading, asked: OperationsRequest) -> None:
+    """The page must mean this text, this codebook and this member."""
+    if asked.member != own.member.uuid:
+        raise TextMismatch("These highlights belong to another reader. Sign in as that reader to save them.")
+    if asked.text_sha256 != own.article.text_sha256:
+        raise TextMismatch("The words on your page differ from the stored text. Reload the page and mark them again.")
+    if asked.codebook_version != own.exercise.codebook_version.uuid:
+        raise TextMismatch("The tags of this exercise have changed. Reload the page.")
+
+
+def refused(message: str, status: int) -> JsonResponse:
+    """A refusal of the whole request."""
+    return JsonResponse({"message": message}, status=status)
+
+
+def answer(own: Reading, applied: Applied) -> dict[str, Any]:
+    """Results, and the parts of the page that changed."""
+    bench = applied.bench
+    touched = [bench.spans[key] for key in bench.touched if key in bench.spans]
+    parts = touched_parts(
+        blocks=bench.blocks, spans=bench.current(), touched=touched, labels=bench.labels.values(),
+        title=own.article.title,
+    )  # fmt: skip
+    block_template = get_template("annotator/annotate/_block.html")
+    card_template = get_template("annotator/annotate/_card.html")
+    blocks = {name: block_template.render({"block": part}).strip() for name, part in parts.blocks.items()}
+    cards = {
+        name: card_template.render({"card": part, "is_writable": True}).strip() for name, part in parts.cards.items()
+    }
+    return {
+        "results": [result(outcome) for outcome in applied.outcomes],
+        "blocks": blocks,
+        "cards": cards,
+        "removed": parts.removed,
+        "card_order": None,
+        "counts": bench.counts,
+        "total": sum(bench.counts.values()),
+        "state": bench.reading.state,
+        "message": result(applied.outcomes[0])["message"] if len(applied.outcomes) == 1 else "",
+    }
+
+
+def result(outcome: Outcome) -> dict[str, Any]:
+    """One operation's answer."""
+    message = errors.sentence(outcome.refusal) if outcome.refusal else _(outcome.hint) if outcome.hint else ""
+    return {
+        "uuid": str(outcome.operation),
+        "status": outcome_status(outcome),
+        "message": message,
+        "span": str(outcome.span),
+        "number": outcome.number,
+        "version": outcome.version,
+    }
+
+
+def outcome_status(outcome: Outcome) -> int:
+    """201 made, 200 done or done before; 404, 409, 410 or 422 refused."""
+    if outcome.refusal is None:
+        return 201 if outcome.is_made else 200
+    if isinstance(outcome.refusal, TextMismatch):
+        return 409
+    return STATUSES.get(outcome.refusal.code, 422)
+
+
+def answer_status(outcomes: list[Outcome]) -> int:
+    """The one operation's status; 422 for several into a reading that is handed in or closed; else 200."""
+    if len(outcomes) == 1:
+        return outcome_status(outcomes[0])
+    locked = {"handed_in", "collected", "not_open"}
+    is_locked = all(outcome.refusal is not None and outcome.refusal.code in locked for outcome in outcomes)
+    return 422 if is_locked else 200
+
+
+@login_required
+@require_POST
+def reading_span(request: HttpRequest, reading_uuid: uuid.UUID, number: int) -> HttpResponse:
+    """A card's plain form: change, delete or bring back one highlight, then back to the page."""
+    own = access.reading(access.signed_in(request), reading_uuid)
+    span = get_object_or_404(Span, reading=own, number=number)
+    form = SpanForm(request.POST)
+    if not form.is_valid():
+        return errors.refusal(request, _("This form was not complete. Go back, reload the page, try again."), 422)
+    outcome = operations_apply(
+        reading=own, actor=own.member, operations=[form_operation(span, form.cleaned_data)]
+    ).outcomes[0]
+    if outcome.refusal is not None:
+        return errors.refusal(request, errors.sentence(outcome.refusal), outcome_status(outcome))
+    return HttpResponseRedirect(back_to(own, span, form.cleaned_data))
+
+
+def form_operation(span: Span, fields: dict[str, Any]) -> Operation:
+    """The operation that a plain form means."""
+    return Operation(
+        uuid=fields["operation"], kind=fields["do"], span=span.uuid, label=fields["label"], undoes=fields["undoes"],
+        details={"note": fields["note"]} if fields["do"] == "detail" else {}, base_version=fields["version"],
+    )  # fmt: skip
+
+
+def back_to(own: Reading, span: Span, fields: dict[str, Any]) -> str:
+    """Where a plain form leads: the highlight's card, or the page with “Deleted · Undo”."""
+    page = reverse("reading" if fields["then"] != "sentences" else "reading-sentences", args=[own.uuid])
+    return f"{page}?deleted={span.number}" if fields["do"] == "delete" else f"{page}#h{span.number}"
+
+
+@login_required
+@require_POST
+def hand_in(request: HttpRequest, reading_uuid: uuid.UUID) -> HttpResponse:
+    """Hand in one's own reading."""
+    own = access.reading(access.signed_in(request), reading_uuid)
+    try:
+        reading_hand_in(reading=own)
+    except RuleError as error:
+        return errors.refusal(request, errors.sentence(error), 422)
+    return redirect("reading", reading_uuid=own.uuid)
+
+
+@login_required
+@require_POST
+def reopen(request: HttpRequest, reading_uuid: uuid.UUID) -> HttpResponse:
+    """Open a reading again: a team's reader one's own, a teacher any of the class."""
+    user = access.signed_in(request)
+    found, target = reading_to_reopen(user, reading_uuid)
+    try:
+        reading_reopen(reading=found)
+    except RuleError as error:
+        return errors.refusal(request, errors.sentence(error), 422)
+    messages.success(request, _("The reading is open again."))
+    return HttpResponseRedirect(target)
+
+
+def reading_to_reopen(user: Any, reading_uuid: uuid.UUID) -> tuple[Reading, str]:
+    """The reading and the page to go back to; 404 where neither rule lets one in."""
+    try:
+        own = access.reading(user, reading_uuid)
+        if own.exercise.classroom.kind == Classroom.Kind.TEAM:
+            return own, reverse("reading", args=[own.uuid])
+    except Http404:
+        pass
+    found = access.reading_taught(user, reading_uuid)
+    return found, reverse("exercise", args=[found.exercise.uuid])
