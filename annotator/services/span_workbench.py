@@ -92,9 +92,9 @@ def workbench(*, reading: Reading, actor: Membership, operations: Sequence[Opera
         blocks=blocks,
         spans={span.uuid: span for span in spans_at_hand(held, operations, blocks)},
         labels={label.slug: label for label in labels},
-        counts={label.slug: label.n_spans for label in labels},
+        counts={label.slug: label.n_spans for label in labels},  # type: ignore[attr-defined]
         window_start=low,
-        window=blocks[0].window if blocks else "",
+        window=blocks[0].window if blocks else "",  # type: ignore[attr-defined]
     )
 
 

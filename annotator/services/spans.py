@@ -1,13 +1,13 @@
 """Every change to a highlight: applied in order, once, under the reading's lock, and kept in the history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from annotator.domain import spans as domain
-from annotator.domain.errors import RuleError, gettext_noop
+from annotator.domain.errors import RuleError, TextMismatch, gettext_noop
 from annotator.models import CodebookVersion, Label, Membership, Reading, Span, SpanOperation
 from annotator.services.readings import check_writable, reading_seen
 from annotator.services.span_details import detail_changes
@@ -75,7 +75,7 @@ def operation_apply(bench: Workbench, operation: Operation) -> Outcome:
         is_team = reading.exercise.classroom.kind == "team"
         check_writable(reading=reading, phase=reading.exercise.phase, is_team=is_team)
         check_undoes(bench, operation)
-        return ACTIONS[operation.kind](bench, operation)
+        return ACTIONS[Kind(operation.kind)](bench, operation)
     except RuleError as refusal:
         span_there = bench.spans.get(operation.span)
         own = span_there if span_there is not None and span_there.reading_id == bench.reading.pk else None
@@ -113,7 +113,7 @@ def added_before(bench: Workbench, operation: Operation) -> Outcome:
     span = own_span(bench, operation)
     is_same = (operation.start, operation.end, operation.label) == (span.start, span.end, bench.slugs[span.label_id])
     if span.version == 1 and not is_same:
-        raise domain.TextMismatch(
+        raise TextMismatch(
             gettext_noop("This highlight was saved before with other words. Reload the page to see it."), code="taken"
         )
     bench.touched.add(span.uuid)
@@ -248,7 +248,7 @@ def unchanged(bench: Workbench, operation: Operation, span: Span) -> Outcome:
 
 
 def changed(
-    bench: Workbench, operation: Operation, span: Span, *, before: dict[str, object], after: dict[str, object],
+    bench: Workbench, operation: Operation, span: Span, *, before: Mapping[str, object], after: Mapping[str, object],
     fields: list[str],
 ) -> Outcome:  # fmt: skip
     """Save `fields` of the span and note the operation down."""
@@ -260,7 +260,7 @@ def changed(
 
 
 def note_down(
-    bench: Workbench, operation: Operation, span: Span, *, before: dict[str, object], after: dict[str, object]
+    bench: Workbench, operation: Operation, span: Span, *, before: Mapping[str, object], after: Mapping[str, object]
 ) -> None:
     """Add one row of history."""
     undone = bench.operations[operation.undoes] if operation.undoes else None

@@ -14,7 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotator import access
 from annotator.domain.errors import RuleError, TextMismatch
-from annotator.forms.annotate import MOST_BYTES, Malformed, OperationsRequest, SpanForm, TooMany, operations_request
+from annotator.forms.annotate import (
+    MOST_BYTES,
+    MalformedError,
+    OperationsRequest,
+    SpanForm,
+    TooManyError,
+    operations_request,
+)
 from annotator.models import Classroom, Reading, Span
 from annotator.reports.reading_page import ReadingPage, reading_page
 from annotator.reports.reading_parts import touched_parts
@@ -103,9 +110,9 @@ def reading_operations(request: HttpRequest, reading_uuid: uuid.UUID) -> JsonRes
         check_page(own, asked)
     except Http404:
         return refused(_("This reading does not exist, or it is not yours."), 404)
-    except Malformed as error:
+    except MalformedError as error:
         return refused(errors.sentence(error), 400)
-    except TooMany as error:
+    except TooManyError as error:
         return refused(errors.sentence(error), 422)
     except TextMismatch as error:
         return refused(errors.sentence(error), 409)
