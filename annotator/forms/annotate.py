@@ -138,6 +138,31 @@ FIELDS: dict[str, dict[str, Callable[[object], object]]] = {
 }
 
 
+class SlugsField(forms.Field):
+    """Any number of label slugs; whether the codebook has them is for the service to say."""
+
+    widget = forms.SelectMultiple
+
+    def clean(self, value: object) -> list[str]:
+        """The slugs, each once."""
+        return list(dict.fromkeys(map(str, value))) if isinstance(value, list) else []
+
+
+class WasField(SlugsField):
+    """Highlights as `slug UUID`."""
+
+    def clean(self, value: object) -> dict[str, list[UUID]]:  # type: ignore[override]
+        """The highlights by label."""
+        found: dict[str, list[UUID]] = {}
+        for item in super().clean(value):
+            slug, _space, name = item.partition(" ")
+            try:
+                found.setdefault(slug, []).append(UUID(name))
+            except ValueError as error:
+                raise forms.ValidationError(_("This highlight does not exist.")) from error
+        return found
+
+
 class SpanForm(forms.Form):
     """A card's plain form: one operation on one highlight."""
 
@@ -147,16 +172,18 @@ class SpanForm(forms.Form):
     version = forms.IntegerField(required=False, min_value=1)
     label = forms.CharField(required=False, max_length=40)
     note = forms.CharField(required=False, strip=True)
-    start = forms.IntegerField(required=False, min_value=0)
-    end = forms.IntegerField(required=False, min_value=0)
+    start = forms.IntegerField(required=False, min_value=0, max_value=2**31)
+    end = forms.IntegerField(required=False, min_value=0, max_value=2**31)
+    page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
     then = forms.ChoiceField(choices=[("reading", "reading"), ("sentences", "sentences")], required=False)
 
 
 class SentenceForm(forms.Form):
-    """One sentence's tags, with the UUIDs that make a second press of Save harmless."""
+    """One sentence's tags; `was` says what the page showed: `claim UUID` for each highlight there."""
 
-    sentence = forms.IntegerField(min_value=0)
-    labels = forms.MultipleChoiceField(required=False, error_messages={
-        "invalid_choice": _("This exercise does not have that tag. Choose one of its tags."),
-    })  # fmt: skip
-    was = forms.CharField(required=False)
+    form = forms.UUIDField()
+    start = forms.IntegerField(min_value=0)
+    end = forms.IntegerField(min_value=1)
+    page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+    label = SlugsField(required=False)
+    was = WasField(required=False)

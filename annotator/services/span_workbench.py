@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce, Substr
 
 from annotator.domain import spans as domain
-from annotator.models import Block, Label, Membership, Reading, Span, SpanOperation
+from annotator.models import Article, Block, Label, Membership, Reading, Span, SpanOperation
 from annotator.services.readings import whole_seconds
 
 
@@ -142,6 +142,13 @@ def blocks_with_text(article_id: int) -> QuerySet[Block]:
         text=Substr("article__text", F("start") + 1, F("end") - F("start")),
         headings_before=Coalesce(Subquery(count), 0),
     )
+
+
+def quoted(article_id: int, length: int, start: int, end: int) -> tuple[str, str]:
+    """The quote ends a plain form cannot carry: a form's offsets were made by our own page from the same text."""
+    domain.check_bounds(length, start, end)
+    rows = Article.objects.filter(pk=article_id).annotate(words=Substr("text", start + 1, end - start))
+    return domain.quote_ends(rows.values_list("words", flat=True).get())
 
 
 def spans_at_hand(reading: Reading, operations: Iterable[Operation], blocks: Iterable[Block]) -> QuerySet[Span]:

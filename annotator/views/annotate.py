@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -26,7 +27,7 @@ from annotator.models import Classroom, Reading, Span
 from annotator.reports.reading_page import ReadingPage, reading_page
 from annotator.reports.reading_parts import touched_parts
 from annotator.services.readings import check_writable, reading_hand_in, reading_reopen, reading_start
-from annotator.services.span_workbench import Operation
+from annotator.services.span_workbench import Operation, quoted
 from annotator.services.spans import Applied, Outcome, operations_apply
 from annotator.views import errors
 
@@ -202,26 +203,38 @@ def reading_span(request: HttpRequest, reading_uuid: uuid.UUID, number: int) -> 
     form = SpanForm(request.POST)
     if not form.is_valid():
         return errors.refusal(request, _("This form was not complete. Go back, reload the page, try again."), 422)
-    outcome = operations_apply(
-        reading=own, actor=own.member, operations=[form_operation(span, form.cleaned_data)]
-    ).outcomes[0]
+    try:
+        operation = form_operation(own, span, form.cleaned_data)
+    except RuleError as error:
+        return errors.refusal(request, errors.sentence(error), 422)
+    outcome = operations_apply(reading=own, actor=own.member, operations=[operation]).outcomes[0]
     if outcome.refusal is not None:
-        return errors.refusal(request, errors.sentence(outcome.refusal), outcome_status(outcome))
+        return errors.refusal(request, errors.sentence(outcome.refusal), 422)
     return HttpResponseRedirect(back_to(own, span, form.cleaned_data))
 
 
-def form_operation(span: Span, fields: dict[str, Any]) -> Operation:
+def form_operation(own: Reading, span: Span, fields: dict[str, Any]) -> Operation:
     """The operation that a plain form means."""
+    start, end, first, last = 0, 0, "", ""
+    if fields["do"] == "move":
+        start, end = fields["start"] or 0, fields["end"] or 0
+        if start >= end:
+            raise RuleError("The last word stands before the first. Choose the words again.")
+        first, last = quoted(own.article_id, own.article.length, start, end)
     return Operation(
         uuid=fields["operation"], kind=fields["do"], span=span.uuid, label=fields["label"], undoes=fields["undoes"],
-        details={"note": fields["note"]} if fields["do"] == "detail" else {}, base_version=fields["version"],
+        start=start, end=end, quote_start=first, quote_end=last, base_version=fields["version"],
+        details={"note": fields["note"]} if fields["do"] == "detail" else {},
     )  # fmt: skip
 
 
 def back_to(own: Reading, span: Span, fields: dict[str, Any]) -> str:
     """Where a plain form leads: the highlight's card, or the page with “Deleted · Undo”."""
     page = reverse("reading" if fields["then"] != "sentences" else "reading-sentences", args=[own.uuid])
-    return f"{page}?deleted={span.number}" if fields["do"] == "delete" else f"{page}#h{span.number}"
+    is_gone = fields["do"] == "delete"
+    query = {"page": fields["page"], "deleted": span.number if is_gone else None}
+    given = urlencode({name: value for name, value in query.items() if value})
+    return f"{page}?{given}#{'state' if is_gone else f'h{span.number}'}"
 
 
 @login_required
