@@ -94,7 +94,7 @@ def workbench(*, reading: Reading, actor: Membership, operations: Sequence[Opera
         labels={label.slug: label for label in labels},
         counts={label.slug: label.n_spans for label in labels},  # type: ignore[attr-defined]
         window_start=low,
-        window=blocks[0].window if blocks else "",  # type: ignore[attr-defined]
+        window=window_of(held, blocks, low, high),
     )
 
 
@@ -144,11 +144,23 @@ def blocks_with_text(article_id: int) -> QuerySet[Block]:
     )
 
 
+def window_of(reading: Reading, blocks: Sequence[Block], low: int, high: int) -> str:
+    """The text from `low` to `high`: with the blocks already, or asked for when it lies between two blocks."""
+    if blocks:
+        return blocks[0].window  # type: ignore[attr-defined,no-any-return]  # annotated by touched_blocks
+    return stored_words(reading.article_id, low, high) if high else ""
+
+
+def stored_words(article_id: int, start: int, end: int) -> str:
+    """A stretch of an article's text."""
+    rows = Article.objects.filter(pk=article_id).annotate(words=Substr("text", start + 1, end - start))
+    return rows.values_list("words", flat=True).get()
+
+
 def quoted(article_id: int, length: int, start: int, end: int) -> tuple[str, str]:
     """The quote ends a plain form cannot carry: a form's offsets were made by our own page from the same text."""
     domain.check_bounds(length, start, end)
-    rows = Article.objects.filter(pk=article_id).annotate(words=Substr("text", start + 1, end - start))
-    return domain.quote_ends(rows.values_list("words", flat=True).get())
+    return domain.quote_ends(stored_words(article_id, start, end))
 
 
 def spans_at_hand(reading: Reading, operations: Iterable[Operation], blocks: Iterable[Block]) -> QuerySet[Span]:
