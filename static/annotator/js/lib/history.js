@@ -1,0 +1,78 @@
+// @ts-check
+/** What can be undone and redone: two stacks of steps, each an operation's UUID with the change that takes it back. */
+
+/** @typedef {import("./highlights.js").Change} Change */
+/** @typedef {{uuid: string, inverse: Change}} Step */
+
+const MOST_STEPS = 100;
+
+/** Undo and redo, newest last, as the server rebuilds them from the stored operations. */
+export class History {
+  /** @param {{undo?: Step[], redo?: Step[]}} [stored] */
+  constructor({ undo = [], redo = [] } = {}) {
+    this.undoSteps = [...undo];
+    this.redoSteps = [...redo];
+  }
+
+  get canUndo() {
+    return this.undoSteps.length > 0;
+  }
+
+  get canRedo() {
+    return this.redoSteps.length > 0;
+  }
+
+  /** A new change was made: what was undone before can no longer be redone.
+   * @param {string} uuid
+   * @param {Change} inverse
+   */
+  did(uuid, inverse) {
+    this.undoSteps.push(step(uuid, inverse));
+    this.undoSteps.splice(0, this.undoSteps.length - MOST_STEPS);
+    this.redoSteps.length = 0;
+  }
+
+  /** The change that takes the newest one back; call `undid` once it is made.
+   * @returns {Change | undefined}
+   */
+  takeUndo() {
+    return this.undoSteps.pop()?.inverse;
+  }
+
+  /** @returns {Change | undefined} */
+  takeRedo() {
+    return this.redoSteps.pop()?.inverse;
+  }
+
+  /** The operation that undid something can itself be taken back, by redo.
+   * @param {string} uuid
+   * @param {Change} inverse
+   */
+  undid(uuid, inverse) {
+    this.redoSteps.push(step(uuid, inverse));
+  }
+
+  /** @param {string} uuid
+   * @param {Change} inverse
+   */
+  redid(uuid, inverse) {
+    this.undoSteps.push(step(uuid, inverse));
+  }
+
+  /** The operation was never stored: nothing can take it back.
+   * @param {string} uuid
+   */
+  forget(uuid) {
+    const isOther = (/** @type {Step} */ each) => each.uuid !== uuid;
+    this.undoSteps = this.undoSteps.filter(isOther);
+    this.redoSteps = this.redoSteps.filter(isOther);
+  }
+}
+
+/** @param {string} uuid
+ * @param {Change} inverse
+ * @returns {Step}
+ */
+function step(uuid, inverse) {
+  return { uuid, inverse: { ...inverse, undoes: uuid } };
+}

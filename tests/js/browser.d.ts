@@ -1,0 +1,13 @@
+/** What the pages have beyond TypeScript's own notion of a browser. */
+
+declare const Idiomorph: {
+  morph(
+    old: Element,
+    fresh: Element | string,
+    options?: { morphStyle?: "outerHTML" | "innerHTML"; callbacks?: { beforeNodeRemoved?: (node: Node) => boolean } },
+  ): Node[];
+};
+
+interface Document {
+  ariaNotify?: (message: string, options?: { priority?: "high" | "normal" }) => void;
+}
