@@ -11,6 +11,7 @@ from django.test import RequestFactory
 
 from annotator.models import User
 from annotator.templatetags.icons import initials
+from tests.design.palette import SCHEMES, palette
 
 ROOT = Path(__file__).resolve().parents[2]
 ERRORS = ["400", "403", "404", "413", "422", "429", "500"]
@@ -59,6 +60,11 @@ def test_htmx_is_told_exactly_what_the_policy_needs() -> None:
 def test_a_chosen_theme_is_painted_by_the_server() -> None:
     assert 'data-theme="dark"' in page({"theme": "dark"})
     assert 'data-theme="light"' in page({"theme": "light"})
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_browser_frame_takes_the_bar_s_colour(scheme: str) -> None:
+    assert f'<meta name="theme-color" content="{palette(scheme)["surface"]}">' in page({"theme": scheme})
 
 
 def test_an_unknown_theme_is_ignored() -> None:
