@@ -1,0 +1,170 @@
+// @ts-check
+/** The cards in the margin: one for each highlight, in reading order, with the tools of the open one. */
+
+import { elementFrom, morph } from "../lib/paint.js";
+import { labelCss } from "../lib/segments.js";
+import { shortened } from "./choice.js";
+import { article, cards, labels } from "./page.js";
+import { icon, say } from "./words.js";
+
+/** @typedef {import("../lib/highlights.js").Highlight} Highlight */
+
+const TOOLS = "[data-card-tools]";
+const tools = document.getElementById("card-tools");
+
+/** The card of a highlight.
+ * @param {string} uuid
+ * @returns {HTMLElement | null}
+ */
+export function cardOf(uuid) {
+  return cards.querySelector(`:scope > [data-span="${CSS.escape(uuid)}"]`);
+}
+
+/** Bring the list to the highlights that stand: new cards made, gone ones removed, all in order.
+ * @param {readonly Highlight[]} highlights
+ */
+export function arrange(highlights) {
+  const wanted = new Set(highlights.map(({ uuid }) => uuid));
+  for (const card of [...cards.children]) {
+    if (card instanceof HTMLElement && !wanted.has(card.dataset.span ?? "")) card.remove();
+  }
+  let place = cards.firstElementChild;
+  for (const highlight of highlights) {
+    const card = place instanceof HTMLElement && place.dataset.span === highlight.uuid ? place : cardOf(highlight.uuid);
+    const right = card ?? blankCard();
+    if (isDifferent(right, highlight)) dress(right, highlight);
+    if (right === place) place = place.nextElementSibling;
+    else cards.insertBefore(right, place);
+  }
+}
+
+/** Take the server's cards; the open one keeps its tools and what is being typed there.
+ * @param {Record<string, string>} fresh HTML by id
+ */
+export function takeCards(fresh) {
+  for (const html of Object.values(fresh)) {
+    const card = elementFrom(html);
+    const old = cardOf(card.dataset.span ?? "");
+    if (!old) continue;
+    if (old.classList.contains("active")) card.classList.add("active");
+    const style = old.getAttribute("style");
+    const open = old.querySelector(TOOLS);
+    old.id = card.id;
+    morph(old, card, TOOLS);
+    if (style) old.style.cssText = style;
+    if (open && !old.contains(open)) old.append(open);
+  }
+}
+
+/** @param {HTMLElement} card @param {Highlight} highlight */
+function isDifferent({ dataset, id, children }, { number, label, start, end, note }) {
+  const shown = [...children].find((child) => child.classList.contains("note"))?.textContent ?? "";
+  const isSame = id === `h${number}` && dataset.label === label && dataset.start === String(start);
+  return !isSame || dataset.end !== String(end) || shown !== note;
+}
+
+/** A card with its parts but without words, as the server makes them. */
+function blankCard() {
+  const card = document.createElement("li");
+  const head = child(card, "div", "card-head");
+  child(head, "span", "swatch small").setAttribute("aria-hidden", "true");
+  child(head, "b", "");
+  child(head, "span", "visually-hidden");
+  child(head, "span", "spacer");
+  const more = /** @type {HTMLAnchorElement} */ (child(head, "a", "icon-button small"));
+  more.dataset.openCard = "";
+  more.append(icon("more"));
+  const quote = child(card, "blockquote", "");
+  quote.dir = "auto";
+  child(quote, "a", "").dataset.go = "";
+  return card;
+}
+
+/** @param {Element} parent @param {string} tag @param {string} css */
+function child(parent, tag, css) {
+  const made = document.createElement(tag);
+  if (css) made.className = css;
+  parent.append(made);
+  return made;
+}
+
+/** Write a highlight into its card.
+ * @param {HTMLElement} card
+ * @param {Highlight} highlight
+ */
+function dress(card, highlight) {
+  const label = labels.get(highlight.label);
+  const block = article.blockAt(highlight.start);
+  if (!label) return;
+  const { uuid: span, number, start, end, version } = highlight;
+  card.id = `h${number}`;
+  card.className = `card ${labelCss(label)}${card.classList.contains("active") ? " active" : ""}`;
+  Object.assign(card.dataset, { span, number, start, end, version, label: label.slug });
+  const swatch = card.querySelector(".swatch");
+  if (swatch) swatch.className = `swatch small ${labelCss(label)}`;
+  write(card, ".swatch", label.letter);
+  write(card, ".card-head > b", label.name);
+  const place = block?.paragraph ? say("in-paragraph", { n: block.paragraph }) : say("in-heading");
+  write(card, ".card-head > .visually-hidden", place);
+  const more = card.querySelector("[data-open-card]");
+  more?.setAttribute("href", `#${card.id}`);
+  more?.setAttribute("aria-label", say("change", { label: label.name, number: String(number).replace(/^n/, "") }));
+  card.querySelector("[data-go]")?.setAttribute("href", `#${block?.id}`);
+  write(card, "blockquote > a", shortened(article.slice(highlight)));
+  writeNote(card, highlight.note);
+  const open = card.querySelector(TOOLS);
+  if (open) fillTools(open, highlight);
+}
+
+/** @param {Element} card @param {string} selector @param {string} words */
+function write(card, selector, words) {
+  const found = card.querySelector(selector);
+  if (found && found.textContent !== words) found.textContent = words;
+}
+
+/** @param {HTMLElement} card @param {string} note */
+function writeNote(card, note) {
+  const old = card.querySelector(":scope > .note");
+  if (!note) {
+    old?.remove();
+    return;
+  }
+  const shown = old ?? document.createElement("p");
+  shown.className = "note";
+  shown.setAttribute("dir", "auto");
+  shown.textContent = note;
+  if (!old) card.querySelector(":scope > blockquote")?.after(shown);
+}
+
+/** Give the open card its tools.
+ * @param {HTMLElement} card
+ * @param {Highlight} highlight
+ */
+export function showTools(card, highlight) {
+  card.querySelector(TOOLS)?.remove();
+  if (!(tools instanceof HTMLTemplateElement)) return;
+  const fragment = /** @type {DocumentFragment} */ (tools.content.cloneNode(true));
+  const found = fragment.querySelector(TOOLS);
+  if (!found) return;
+  fillTools(found, highlight);
+  const note = found.querySelector("textarea");
+  if (note) note.value = highlight.note;
+  const relabel = found.querySelector('[data-do="relabel"]');
+  const retag = found.querySelector("[data-retag]");
+  if (relabel instanceof HTMLElement) relabel.hidden = true;
+  if (retag instanceof HTMLElement) retag.hidden = false;
+  retag?.setAttribute("aria-expanded", "false");
+  card.append(found);
+}
+
+/** @param {Element} shown @param {Highlight} highlight */
+function fillTools(shown, highlight) {
+  for (const button of shown.querySelectorAll("[data-label]")) {
+    button.setAttribute("aria-pressed", String(button.getAttribute("data-label") === highlight.label));
+  }
+}
+
+/** @param {Element | null} card */
+export function hideTools(card) {
+  card?.querySelector(TOOLS)?.remove();
+}

@@ -1,0 +1,184 @@
+// @ts-check
+/** The reading under the pen: every change goes through here, onto the page at once and then to the server. */
+
+import { Highlights } from "../lib/highlights.js";
+import { History } from "../lib/history.js";
+import { quoteEnds } from "../lib/offsets.js";
+import { elementFrom } from "../lib/paint.js";
+import { Queue } from "../lib/queue.js";
+import { uuid4 } from "../lib/uuid.js";
+import { article, blockElements, highlightOf, highlightsOf, main } from "./page.js";
+import { paint, takeBlock } from "./painter.js";
+import { freshPage, send } from "./sender.js";
+
+/** @typedef {import("../lib/highlights.js").Change} Change */
+/** @typedef {import("../lib/highlights.js").Operation} Operation */
+/** @typedef {import("../lib/queue.js").Refused} Refused */
+/** @typedef {import("../lib/queue.js").Status} Status */
+/** @typedef {import("../lib/text.js").Place} Place */
+/** @typedef {import("./sender.js").FullAnswer} FullAnswer */
+/** @typedef {{changed: () => void, cards: (cards: Record<string, string>) => void, status: (status: Status) => void, hint: (message: string) => void}} Listeners */
+
+const EMPTY = { start: 0, end: 0 };
+
+/** The words of a place, as a write must prove them.
+ * @param {Place} place
+ */
+export function extentOf({ start, end }) {
+  const [quote_start, quote_end] = quoteEnds(article.slice({ start, end }));
+  return { start, end, quote_start, quote_end };
+}
+
+/** One per page. */
+export class Editor {
+  /** @param {Listeners} listeners */
+  constructor(listeners) {
+    this.listeners = listeners;
+    this.highlights = new Highlights(highlightsOf());
+    this.history = new History(JSON.parse(main.dataset.history ?? "{}"));
+    this.isWritable = main.dataset.state === "open";
+    this.queue = new Queue({
+      send,
+      onAnswer: (answer, refused) => this.#take(/** @type {FullAnswer} */ (answer), refused),
+      onChange: (status) => listeners.status(status),
+      clock: {
+        random: Math.random,
+        later: (run, milliseconds) => {
+          const timer = setTimeout(run, milliseconds);
+          return () => clearTimeout(timer);
+        },
+      },
+    });
+  }
+
+  /** Tag a place; the new highlight's UUID, or null where the very same one stands already.
+   * @param {Place} place
+   * @param {string} label
+   */
+  add(place, label) {
+    const isSame = (/** @type {Place & {label: string}} */ each) =>
+      each.start === place.start && each.end === place.end && each.label === label;
+    if (this.highlights.touching(place).some(isSame)) return null;
+    const span = uuid4();
+    this.make({ op: "add", span, label, ...extentOf(place) });
+    return span;
+  }
+
+  /** Make a change: on the page within this frame, on the server as soon as it can be.
+   * @param {Change} change
+   * @param {"did" | "undid" | "redid"} as
+   */
+  make(change, as = "did") {
+    if (!this.isWritable) return;
+    const operation = { ...change, uuid: uuid4() };
+    const inverse = this.highlights.inverse(change, extentOf);
+    if (inverse) this.history[as](operation.uuid, inverse);
+    paint(this.highlights.apply(change), this.highlights);
+    this.listeners.changed();
+    void this.queue.add(operation);
+  }
+
+  /** Take the newest change back; what it was, or undefined. */
+  undo() {
+    const change = this.isWritable ? this.history.takeUndo() : undefined;
+    if (change) this.make(change, "undid");
+    return change;
+  }
+
+  redo() {
+    const change = this.isWritable ? this.history.takeRedo() : undefined;
+    if (change) this.make(change, "redid");
+    return change;
+  }
+
+  /** Try a refused change once more, painted again.
+   * @param {Refused} entry
+   */
+  async retry(entry) {
+    const changes = [entry.operation, ...entry.dependents];
+    paint(
+      changes.flatMap((change) => this.highlights.apply(change)),
+      this.highlights,
+    );
+    this.listeners.changed();
+    await this.queue.retry(entry);
+  }
+
+  /** Whether something on its way concerns this highlight.
+   * @param {string} span
+   */
+  isPending(span) {
+    return this.queue.operations.some((operation) => operation.span === span);
+  }
+
+  /** What the server answered: its word stands, save for what is still on its way.
+   * @param {FullAnswer} answer
+   * @param {readonly Refused[]} refused
+   */
+  #take(answer, refused) {
+    for (const { operation, dependents } of refused) this.#takeBack([operation, ...dependents]);
+    for (const result of answer.results ?? []) this.#number(result);
+    const fresh = Object.values(answer.cards ?? {}).map((html) => highlightOf(elementFrom(html)));
+    for (const highlight of fresh) if (!this.isPending(highlight.uuid)) this.highlights.set(highlight);
+    for (const id of answer.removed ?? []) this.#removed(id.slice(1));
+    for (const html of Object.values(answer.blocks ?? {})) this.#takeBlock(elementFrom(html));
+    this.listeners.cards(answer.cards ?? {});
+    this.listeners.changed();
+    const hint = (answer.results ?? []).find(({ status, message }) => status < 300 && message)?.message;
+    if (hint) this.listeners.hint(hint);
+    if (refused.some(({ operation, status }) => operation.op !== "add" || status === 409)) void this.refresh();
+  }
+
+  /** @param {Operation[]} operations */
+  #takeBack(operations) {
+    for (const { uuid, op, span } of operations) {
+      this.history.forget(uuid);
+      const place = this.highlights.byUuid.get(span);
+      if (op === "add") this.highlights.drop(span);
+      paint([place ?? EMPTY], this.highlights);
+    }
+  }
+
+  /** @param {{status: number, span: string, number: number, version: number}} result */
+  #number({ status, span, number, version }) {
+    const known = this.highlights.byUuid.get(span);
+    if (known && status < 300) Object.assign(known, { number, version });
+  }
+
+  /** @param {string} number */
+  #removed(number) {
+    const known = this.highlights.numbered(number);
+    if (known && !this.isPending(known.uuid)) known.isDeleted = true;
+  }
+
+  /** The server's block; where something on its way touches it, our own paint over it.
+   * @param {HTMLElement} fresh
+   */
+  #takeBlock(fresh) {
+    const block = article.blocks.find(({ id }) => id === fresh.id);
+    if (!block) return;
+    if (this.queue.isEmpty) {
+      takeBlock(fresh);
+      return;
+    }
+    const isOurs = this.highlights.touching(block).some(({ uuid }) => this.isPending(uuid));
+    const isTakenAway = this.queue.operations.some(({ span }) => !this.highlights.get(span));
+    if (isOurs || isTakenAway) paint([block], this.highlights);
+    else takeBlock(fresh);
+  }
+
+  /** Read the whole page again: another window, or a teacher, may have changed it. */
+  async refresh() {
+    const fresh = await freshPage().catch(() => null);
+    if (!fresh) return;
+    this.highlights = new Highlights(highlightsOf(fresh));
+    for (const operation of this.queue.operations) this.highlights.apply(operation);
+    if (this.queue.isEmpty)
+      this.history = new History(JSON.parse(fresh.getElementById("reading")?.dataset.history ?? "{}"));
+    for (const block of blockElements(fresh)) this.#takeBlock(block);
+    this.listeners.cards(
+      Object.fromEntries([...fresh.querySelectorAll("#cards > li")].map((li) => [li.id, li.outerHTML])),
+    );
+    this.listeners.changed();
+  }
+}

@@ -1,0 +1,104 @@
+// @ts-check
+/** Keeps the text's blocks painted: at once from what this page knows, then from the server's HTML. */
+
+import { morph, paintedBlock } from "../lib/paint.js";
+import { rangeFor, selectedPlace } from "../lib/selection.js";
+import { article, blockElementAt, labels, text } from "./page.js";
+
+/** @typedef {import("../lib/highlights.js").Highlights} Highlights */
+/** @typedef {import("../lib/text.js").Place} Place */
+
+/** Whether a finger or mouse button is selecting right now: then no block may be touched. */
+let isHeld = false;
+/** @type {Map<string, () => void>} */
+const waiting = new Map();
+
+/** Hold all painting until the reader lets go.
+ * @param {boolean} held
+ */
+export function hold(held) {
+  isHeld = held;
+  if (held) return;
+  const late = [...waiting.values()];
+  waiting.clear();
+  for (const run of late) run();
+}
+
+/** Paint the blocks of these places from the highlights at hand.
+ * @param {readonly Place[]} places
+ * @param {Highlights} highlights
+ */
+export function paint(places, highlights) {
+  const touched = new Set(places.flatMap((place) => article.blocksIn(place)));
+  for (const block of touched) {
+    whenFree(block.id, () => {
+      const element = document.getElementById(block.id);
+      if (element) change(element, paintedBlock(element, block, highlights.touching(block), labels));
+    });
+  }
+}
+
+/** Bring a block to the server's own HTML.
+ * @param {HTMLElement} fresh
+ */
+export function takeBlock(fresh) {
+  whenFree(fresh.id, () => {
+    const element = document.getElementById(fresh.id);
+    if (element) change(element, fresh);
+  });
+}
+
+/** @param {string} id
+ * @param {() => void} run
+ */
+function whenFree(id, run) {
+  if (isHeld) waiting.set(id, run);
+  else run();
+}
+
+/** Morph one block; a selection in it is put back where it was, should the browser have lost it.
+ * @param {HTMLElement} element
+ * @param {HTMLElement} fresh
+ */
+function change(element, fresh) {
+  const selection = document.getSelection();
+  const isTouched = selection?.anchorNode && selection.containsNode(element, true);
+  const place = isTouched ? selectedPlace(text, selection) : null;
+  morph(element, fresh);
+  if (!place) return;
+  const now = selectedPlace(text, document.getSelection());
+  if (now?.start !== place.start || now.end !== place.end) select(place);
+}
+
+/** Make `place` the page's selection.
+ * @param {Place} place
+ */
+export function select(place) {
+  const range = rangeOf(place);
+  if (!range) return;
+  document
+    .getSelection()
+    ?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+}
+
+/** The page's range for a place.
+ * @param {Place} place
+ * @returns {Range | null}
+ */
+export function rangeOf(place) {
+  const first = blockElementAt(place.start);
+  const last = blockElementAt(Math.max(place.start, place.end - 1));
+  return first && last ? rangeFor(first, last, place) : null;
+}
+
+/** Outline the segments of one highlight, and of no other.
+ * @param {string | number | undefined} number
+ */
+export function outline(number) {
+  const name = String(number ?? "");
+  for (const mark of text.querySelectorAll("mark")) {
+    const isActive = name !== "" && (mark.dataset.h ?? "").split(" ").includes(name);
+    if (isActive) mark.classList.add("active");
+    else if (mark.classList.contains("active")) mark.classList.remove("active");
+  }
+}
