@@ -34,14 +34,6 @@ export function showCounts(editor) {
     const button = maybe(id);
     if (button instanceof HTMLButtonElement) button.disabled = !can || !editor.isWritable;
   }
-  showDialogParts(total);
-}
-
-/** @param {number} total */
-function showDialogParts(total) {
-  for (const part of document.querySelectorAll("[data-with], [data-without]")) {
-    if (part instanceof HTMLElement) part.hidden = "with" in part.dataset !== total > 0;
-  }
 }
 
 /** A short word at the foot of the page, with Undo where it can be undone; it stays long enough to be reached.

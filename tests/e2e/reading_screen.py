@@ -1,0 +1,172 @@
+"""The annotate screen as a reader uses it: finding words, choosing them by mouse or key, and what was saved."""
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from annotator.models import Classroom, Reading, Span, User
+from tests import factories
+
+Place = dict[str, float]
+
+# Where a stretch of the shown text stands in the window: the middle of its first and of its last character.
+FIND = """([words, nth]) => {
+  const text = document.getElementById("text");
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  let all = "";
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest("[data-skip]")) continue;
+    nodes.push([all.length, node]);
+    all += node.data;
+  }
+  let at = -1;
+  for (let round = 0; round <= nth; round += 1) at = all.indexOf(words, at + 1);
+  if (at < 0) throw new Error(`The page does not show “${words}”`);
+  const box = (index) => {
+    const [start, node] = nodes.findLast(([start]) => start <= index);
+    const range = document.createRange();
+    range.setStart(node, index - start);
+    range.setEnd(node, index - start + 1);
+    return range.getBoundingClientRect();
+  };
+  const scroll = box(at);
+  window.scrollBy({ top: scroll.top - 320 });
+  const [first, last] = [box(at), box(at + words.length - 1)];
+  return { x1: first.left + 1, y1: first.top + first.height / 2,
+           x2: last.right - 1, y2: last.top + last.height / 2 };
+}"""
+
+BLOCKS = """() => [...document.querySelectorAll("#text .block")].map((block) => {
+  const copy = block.cloneNode(true);
+  for (const skipped of copy.querySelectorAll("[data-skip]")) skipped.remove();
+  return [Number(block.dataset.start), copy.textContent];
+})"""
+
+
+class ReadingScreen:
+    """One reader's annotate page."""
+
+    def __init__(self, page: Page, reading: Reading) -> None:
+        self.page = page
+        self.reading = reading
+        self.stored = reading.article.text
+
+    def open(self) -> "ReadingScreen":
+        """Go there, and wait until the script has taken over."""
+        self.page.goto(f"/readings/{self.reading.uuid}/")
+        expect(self.page.locator("#text-size")).to_be_visible()
+        return self
+
+    def at(self, words: str, nth: int = 0) -> Place:
+        """Bring `words` into view and say where they stand."""
+        found: Place = self.page.evaluate(FIND, [words, nth])
+        return found
+
+    def drag(self, words: str, nth: int = 0) -> None:
+        """Choose exactly these words with the mouse."""
+        place = self.at(words, nth)
+        self.page.mouse.move(place["x1"], place["y1"])
+        self.page.mouse.down()
+        self.page.mouse.move((place["x1"] + place["x2"]) / 2, (place["y1"] + place["y2"]) / 2)
+        self.page.mouse.move(place["x2"], place["y2"])
+        self.page.mouse.up()
+        expect(self.popover).to_be_visible()
+
+    def click(self, words: str, nth: int = 0, clicks: int = 1) -> None:
+        """Click into the first letter of `words`."""
+        place = self.at(words, nth)
+        self.page.mouse.click(place["x1"] + 2, place["y1"], click_count=clicks)
+
+    @property
+    def popover(self) -> Locator:
+        """The tags above what is chosen."""
+        return self.page.get_by_role("toolbar", name="Tag this selection")
+
+    @property
+    def cards(self) -> Locator:
+        """The cards in the margin."""
+        return self.page.locator("#cards > li")
+
+    @property
+    def open_card(self) -> Locator:
+        """The card whose highlight is open."""
+        return self.page.locator(".card.active")
+
+    def tag(self, name: str) -> None:
+        """Press a tag in the popover."""
+        self.popover.get_by_role("button", name=name).click()
+
+    def mark(self, words: str, name: str = "Claim", nth: int = 0) -> None:
+        """Choose words and tag them."""
+        self.drag(words, nth)
+        self.tag(name)
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def undo(self) -> None:
+        """Take the newest change back."""
+        self.page.get_by_role("button", name="Undo", exact=True).first.click()
+
+    def redo(self) -> None:
+        """Do it again."""
+        self.page.get_by_role("button", name="Redo").click()
+
+    def saved(self, total: int) -> "ReadingScreen":
+        """Wait until the page says that everything is saved: so many highlights."""
+        words = {0: "All saved", 1: "1 highlight saved"}.get(total, f"All {total} highlights saved")
+        expect(self.page.locator("#saved")).to_have_text(words)
+        return self
+
+    def quotes(self) -> list[tuple[str, str]]:
+        """The stored highlights in reading order: quote and label."""
+        rows = self.rows().in_reading_order().select_related("label")
+        return [(span.quote, span.label.slug) for span in rows]
+
+    def rows(self) -> Any:
+        """The reading's highlights that are not deleted."""
+        return Span.objects.filter(reading=self.reading).current()
+
+    def set_sentences(self, number: int, starts: list[int]) -> None:
+        """Give a block of the article more sentences than the factory does."""
+        self.reading.article.blocks.filter(number=number).update(sentences=starts)
+
+    def box(self, part: Locator) -> Place:
+        """Where a part stands in the window."""
+        found: Place = part.evaluate("(part) => part.getBoundingClientRect().toJSON()")
+        return found
+
+    def painted(self) -> str:
+        """The text's HTML, as it is painted now."""
+        return str(self.page.locator("#text").inner_html())
+
+    def attributes(self) -> list[dict[str, str]]:
+        """The cards' attributes, in order."""
+        script = (
+            "(cards) => cards.map((card) => Object.fromEntries([...card.attributes].map((a) => [a.name, a.value])))"
+        )
+        found: list[dict[str, str]] = self.cards.evaluate_all(script)
+        return found
+
+    def check_text(self) -> None:
+        """The page's text is the stored text, and every stored highlight is its slice of it."""
+        for start, shown in self.page.evaluate(BLOCKS):
+            assert shown == self.stored[start : start + len(shown)]
+        for span in self.rows():
+            assert span.quote == self.stored[span.start : span.end]
+
+
+def desk(
+    page: Page, sign_in: Callable[[User], None], *, kind: str = Classroom.Kind.CLASS, **article: Any
+) -> ReadingScreen:
+    """A reader in front of an article."""
+    teacher = factories.teacher()
+    room = factories.classroom(teacher, kind=kind)
+    member = factories.reader(room)
+    work = factories.exercise(room, [factories.article(teacher, **article)])
+    sign_in(member.user)
+    return ReadingScreen(page, factories.reading(work, member)).open()
