@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -23,6 +23,12 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 # Readers meet an article from here on; before that an exercise does not exist for them.
 STARTED = [phase for phase in Phase.values if phase != Phase.DRAFT]
+
+# What a save needs to know of a reading before it holds the row.
+MARKING = [
+    *("uuid", "state", "round", "is_key", "exercise__phase", "exercise__classroom__kind", "member__uuid"),
+    *("exercise__codebook_version__uuid", "article__text_sha256", "article__length", "article__title"),
+]
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -111,10 +117,20 @@ def exercise_for_export(user: User, uuid: UUID) -> Exercise:
 
 def reading(user: User, uuid: UUID) -> Reading:
     """One's own reading, with all that its page needs, as long as one belongs to the classroom."""
-    own = Reading.objects.filter(member__user=user, member__removed_at=None)
-    own = own.filter(exercise__phase__in=STARTED) | own.filter(is_key=True)
-    related = ("exercise__classroom", "exercise__codebook_version", "member", "article")
-    return get_object_or_404(own.select_related(*related), uuid=uuid)
+    own = own_readings(user).select_related("exercise__classroom", "exercise__codebook_version", "member", "article")
+    return get_object_or_404(own.defer("article__text", "article__search_text"), uuid=uuid)
+
+
+def reading_to_mark(user: User, uuid: UUID) -> Reading:
+    """The same reading with no more than a save needs: it is asked for with every highlight."""
+    own = own_readings(user).select_related("exercise__classroom", "exercise__codebook_version", "member", "article")
+    return get_object_or_404(own.only(*MARKING), uuid=uuid)
+
+
+def own_readings(user: User) -> QuerySet[Reading]:
+    """One's readings in classrooms one belongs to, from the opening of the exercise on; a key at any time."""
+    is_begun = Q(exercise__phase__in=STARTED) | Q(is_key=True)
+    return Reading.objects.filter(is_begun, member__user=user, member__removed_at=None)
 
 
 def reading_taught(user: User, uuid: UUID) -> Reading:

@@ -73,7 +73,7 @@ def operation_apply(bench: Workbench, operation: Operation) -> Outcome:
     try:
         reading = bench.reading
         is_team = reading.exercise.classroom.kind == "team"
-        check_writable(reading=reading, phase=reading.exercise.phase, is_team=is_team)
+        check_writable(reading=reading, phase=bench.phase, is_team=is_team)
         check_undoes(bench, operation)
         return ACTIONS[Kind(operation.kind)](bench, operation)
     except RuleError as refusal:
@@ -231,7 +231,7 @@ def quote_for(bench: Workbench, operation: Operation) -> str:
 def checked_neighbours(bench: Workbench, place: domain.Span) -> list[domain.Span]:
     """The spans that `place` would share words with; refused where the codebook does not allow it."""
     neighbours = bench.neighbours(place)
-    domain.check_together([place, *neighbours], bench.reading.exercise.codebook_version.overlap)
+    domain.check_together([place, *neighbours], bench.overlap)
     return neighbours
 
 
@@ -276,6 +276,6 @@ def note_down(
 
 def freeze(bench: Workbench) -> None:
     """The first saved mark freezes the codebook version for good."""
-    version = bench.reading.exercise.codebook_version
-    if version.frozen_at is None:
-        CodebookVersion.objects.filter(pk=version.pk, frozen_at=None).update(frozen_at=bench.now)
+    if not bench.is_frozen:
+        version = bench.reading.exercise.codebook_version_id
+        CodebookVersion.objects.filter(pk=version, frozen_at=None).update(frozen_at=bench.now)

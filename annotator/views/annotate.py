@@ -106,7 +106,7 @@ def reading_operations(request: HttpRequest, reading_uuid: uuid.UUID) -> JsonRes
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         return refused(_("Too many changes at once: send at most 50."), 413)
     try:
-        own = access.reading(access.signed_in(request), reading_uuid)
+        own = access.reading_to_mark(access.signed_in(request), reading_uuid)
         asked = operations_request(request.body)
         check_page(own, asked)
     except Http404:
