@@ -1,5 +1,6 @@
 """Marking, tagging, changing and handing in, by mouse."""
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -320,7 +321,7 @@ def test_cards_stand_level_with_their_words_and_never_overlap(page: Page, sign_i
     screen.saved(6)
     screen.click("council")
     boxes = [screen.box(card) for card in screen.cards.all()]
-    for above, below in zip(boxes, boxes[1:], strict=False):
+    for above, below in itertools.pairwise(boxes):
         assert above["bottom"] < below["top"]
     level = screen.at("council said")["y1"]
     active = screen.box(screen.open_card)

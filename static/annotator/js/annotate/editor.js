@@ -95,6 +95,7 @@ export class Editor {
    * @param {Refused} entry
    */
   async retry(entry) {
+    if (!this.queue.refused.includes(entry)) return;
     const changes = [entry.operation, ...entry.dependents];
     paint(
       changes.flatMap((change) => this.highlights.apply(change)),

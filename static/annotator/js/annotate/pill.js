@@ -37,7 +37,7 @@ export function showStatus(status, editor) {
   }
   speak(look, words);
   showSignIn(status);
-  showRefused(status.refused, editor);
+  showRefused(status, editor);
 }
 
 /** @param {Status} status @param {Editor} editor @returns {{look: Look, words: string}} */
@@ -90,14 +90,16 @@ export function openPanel(id) {
 }
 
 /** List what could not be saved: nothing is dropped unless the reader says so.
- * @param {readonly Refused[]} refused
+ * @param {Status} status
  * @param {Editor} editor
  */
-function showRefused(refused, editor) {
+function showRefused({ refused, waiting }, editor) {
   const panel = maybe("attention");
   const list = maybe("attention-list");
   const model = maybe("refused");
   if (!list || !(panel instanceof HTMLDialogElement) || !(model instanceof HTMLTemplateElement)) return;
+  // While the last one is tried again, the panel stays: it may come back.
+  if (refused.length === 0 && waiting > 0 && panel.open) return;
   const title = panel.querySelector("h2");
   if (title) title.textContent = sayCount("refused", refused.length);
   list.replaceChildren(...refused.map((entry) => refusedItem(entry, model, editor)));

@@ -90,8 +90,9 @@ export class Queue {
    * @param {Refused} entry
    */
   async retry(entry) {
-    this.forget(entry);
+    if (!this.refused.includes(entry)) return;
     this.operations.push(entry.operation, ...entry.dependents);
+    this.forget(entry);
     await this.drain();
   }
 

@@ -1,0 +1,216 @@
+"""What happens to highlights when the connection, the session or another window gets in the way."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from annotator.models import SpanOperation, User
+from tests.e2e.conftest import Watch
+from tests.e2e.reading_screen import ReadingScreen, desk
+
+SignIn = Callable[[User], None]
+OPERATIONS = "**/operations/"
+
+
+@pytest.fixture
+def screen(page: Page, sign_in: SignIn) -> ReadingScreen:
+    """A reader in front of the lantern fair."""
+    return desk(page, sign_in)
+
+
+def pill(screen: ReadingScreen, words: str) -> None:
+    expect(screen.page.locator("#saved")).to_have_text(words)
+
+
+def wake(screen: ReadingScreen) -> None:
+    """What the browser says when the connection is back: the page need not wait its time out."""
+    screen.page.evaluate("window.dispatchEvent(new Event('online'))")
+
+
+def test_without_a_connection_highlights_wait_and_are_stored_once_when_it_is_back(
+    screen: ReadingScreen, watch: Watch
+) -> None:
+    watch.allowed.append("ERR_FAILED")
+    screen.page.route(OPERATIONS, lambda route: route.abort())
+    screen.mark("Some 900 visitors")
+    pill(screen, "1 waiting on this device")
+    screen.mark("best evening", "Opinion")
+    pill(screen, "2 waiting on this device")
+    expect(screen.page.locator("mark")).to_have_count(2)
+    assert screen.quotes() == []
+    screen.page.get_by_role("button", name="2 waiting").click()
+    expect(screen.page.get_by_role("dialog", name="Not connected")).to_be_visible()
+    screen.press("Escape")
+    screen.page.unroute(OPERATIONS)
+    wake(screen)
+    screen.saved(2).check_text()
+    assert screen.quotes() == [("Some 900 visitors", "claim"), ("best evening", "opinion")]
+    assert SpanOperation.objects.count() == 2
+
+
+def test_an_answer_lost_after_the_commit_leaves_one_row(screen: ReadingScreen, watch: Watch) -> None:
+    watch.allowed.append("ERR_FAILED")
+    lost = []
+
+    def lose(route: Route) -> None:
+        lost.append(route.fetch().status)
+        route.abort()
+
+    screen.page.route(OPERATIONS, lose)
+    screen.mark("Some 900 visitors")
+    pill(screen, "1 waiting on this device")
+    assert lost == [201]
+    assert screen.rows().count() == 1
+    screen.page.unroute(OPERATIONS)
+    wake(screen)
+    screen.saved(1)
+    assert screen.rows().count() == 1
+    assert SpanOperation.objects.count() == 1
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_server_in_trouble_is_asked_again_by_itself(screen: ReadingScreen, watch: Watch, status: int) -> None:
+    watch.allowed.append(f"status of {status}")
+    screen.page.route(OPERATIONS, lambda route: route.fulfill(status=status, body="{}"), times=1)
+    screen.mark("Some 900 visitors")
+    screen.saved(1)
+    assert screen.rows().count() == 1
+
+
+def test_signed_out_the_page_asks_to_sign_in_and_then_saves(
+    screen: ReadingScreen, sign_in: SignIn, watch: Watch
+) -> None:
+    watch.allowed.append("status of 401")
+    Session.objects.all().delete()
+    screen.mark("Some 900 visitors")
+    screen.mark("best evening", "Opinion")
+    pill(screen, "Sign in again to save 2 changes.")
+    expect(screen.page.get_by_role("link", name="Sign in again")).to_have_attribute("target", "_blank")
+    assert screen.quotes() == []
+    sign_in(screen.reading.member.user)
+    wake(screen)
+    screen.saved(2)
+    assert len(screen.quotes()) == 2
+    expect(screen.page.get_by_role("link", name="Sign in again")).to_be_hidden()
+
+
+def test_a_token_that_ran_out_is_renewed_without_a_word(
+    screen: ReadingScreen, context: BrowserContext, watch: Watch
+) -> None:
+    watch.allowed.append("status of 403")
+    context.clear_cookies(name="csrftoken")
+    screen.mark("Some 900 visitors")
+    screen.saved(1)
+    assert screen.rows().count() == 1
+
+
+def test_a_refused_highlight_is_kept_until_its_reader_decides(screen: ReadingScreen, watch: Watch) -> None:
+    watch.allowed.append("status of 422")
+    screen.reading.exercise.codebook_version.labels.filter(slug="opinion").update(is_retired=True)
+    screen.mark("Some 900 visitors", "Claim")
+    screen.mark("best evening", "Opinion")
+    pill(screen, "Needs attention")
+    assert screen.quotes() == [("Some 900 visitors", "claim")]
+    screen.page.get_by_role("button", name="Needs attention").click()
+    panel = screen.page.get_by_role("dialog", name="1 change could not be saved")
+    expect(panel.get_by_role("listitem")).to_contain_text("best evening")
+    expect(panel.get_by_role("listitem")).to_contain_text("This tag is no longer in use.")
+    panel.get_by_role("button", name="Try again").click()
+    expect(panel.get_by_role("listitem")).to_contain_text("best evening")
+    screen.reading.exercise.codebook_version.labels.filter(slug="opinion").update(is_retired=False)
+    panel.get_by_role("button", name="Try again").click()
+    expect(panel).to_be_hidden()
+    screen.saved(2)
+    assert screen.quotes()[1] == ("best evening", "opinion")
+
+
+def test_a_refused_highlight_can_be_thrown_away(screen: ReadingScreen, watch: Watch) -> None:
+    watch.allowed.append("status of 422")
+    screen.reading.exercise.codebook_version.labels.filter(slug="opinion").update(is_retired=True)
+    screen.mark("best evening", "Opinion")
+    screen.page.get_by_role("button", name="Needs attention").click()
+    screen.page.get_by_role("button", name="Throw away").click()
+    screen.saved(0)
+    expect(screen.page.locator("mark")).to_have_count(0)
+    expect(screen.page.get_by_role("button", name="Undo", exact=True).first).to_be_disabled()
+
+
+def test_a_highlight_deleted_in_another_window_is_not_brought_back_by_a_change(
+    screen: ReadingScreen, context: BrowserContext, watch: Watch
+) -> None:
+    watch.allowed.append("status of 410")
+    screen.mark("Some 900 visitors")
+    screen.mark("best evening", "Opinion")
+    screen.saved(2)
+    other = ReadingScreen(context.new_page(), screen.reading).open()
+    other.click("900")
+    other.open_card.get_by_role("button", name="Delete").click()
+    other.saved(1)
+    screen.click("900")
+    expect(screen.open_card).to_contain_text("900")
+    screen.press("2")
+    pill(screen, "Needs attention")
+    expect(screen.page.locator("mark")).to_have_count(1)
+    expect(screen.cards).to_have_count(1)
+    screen.page.get_by_role("button", name="Needs attention").click()
+    expect(screen.page.locator("#attention-list")).to_contain_text("This highlight was deleted.")
+
+
+def test_handed_in_elsewhere_the_new_highlight_is_not_lost_silently(screen: ReadingScreen, watch: Watch) -> None:
+    watch.allowed.append("status of 422")
+    screen.reading.state = "submitted"
+    screen.reading.submitted_at = screen.reading.started_at
+    screen.reading.save()
+    screen.mark("Some 900 visitors")
+    pill(screen, "Needs attention")
+    assert screen.quotes() == []
+    screen.page.get_by_role("button", name="Needs attention").click()
+    expect(screen.page.locator("#attention-list")).to_contain_text("Some 900 visitors")
+
+
+def test_handing_in_waits_until_everything_is_saved(screen: ReadingScreen, watch: Watch) -> None:
+    watch.allowed.append("ERR_FAILED")
+    screen.page.route(OPERATIONS, lambda route: route.abort())
+    screen.mark("Some 900 visitors")
+    pill(screen, "1 waiting on this device")
+    screen.page.get_by_role("link", name="Hand in").click()
+    screen.page.locator("#hand-in-form").get_by_role("button").click()
+    expect(screen.page.get_by_role("dialog", name="Almost handed in")).to_contain_text("1 change is still")
+    screen.reading.refresh_from_db()
+    assert screen.reading.state == "open"
+    screen.page.unroute(OPERATIONS)
+    wake(screen)
+    expect(screen.page.locator("#state")).to_contain_text("Handed in")
+    assert screen.quotes() == [("Some 900 visitors", "claim")]
+
+
+def test_leaving_with_unsaved_highlights_asks_first(screen: ReadingScreen, watch: Watch) -> None:
+    watch.allowed.append("ERR_FAILED")
+    asked = []
+    screen.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    screen.page.route(OPERATIONS, lambda route: route.abort())
+    screen.mark("Some 900 visitors")
+    pill(screen, "1 waiting on this device")
+    screen.page.get_by_role("link", name="Class 9B").click()
+    expect(screen.page.locator("mark")).to_have_count(1)
+    assert asked == ["beforeunload"]
+    screen.page.unroute(OPERATIONS)
+    wake(screen)
+    screen.saved(1)
+
+
+def test_a_selection_survives_the_answer_of_the_server(screen: ReadingScreen) -> None:
+    held: list[Route] = []
+    screen.page.route(OPERATIONS, lambda route: held.append(route))
+    screen.mark("Eastquay lantern")
+    screen.drag("market hall")
+    with screen.page.expect_response(OPERATIONS):
+        held[0].continue_()
+    screen.saved(1)
+    assert screen.page.evaluate("String(document.getSelection())") == "market hall"
+    screen.page.unroute(OPERATIONS)
+    screen.tag("Opinion")
+    screen.saved(2).check_text()
+    assert screen.quotes()[1] == ("market hall", "opinion")
