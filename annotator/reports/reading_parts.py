@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from annotator.domain import spans as domain
 from annotator.models import Block, Label, Span
 
@@ -71,6 +73,18 @@ class Card:
     note: str
     paragraph: int | None
     block: str
+
+    @property
+    def place(self) -> str:
+        """Where it begins, for those who do not see it beside its line."""
+        if self.paragraph is None:
+            return gettext("heading")
+        return gettext("paragraph %(number)d") % {"number": self.paragraph}
+
+    @property
+    def change(self) -> str:
+        """The name of the card's button."""
+        return gettext("Change %(name)s, highlight %(number)d") % {"name": self.label.name, "number": self.number}
 
 
 def label_parts(labels: Iterable[Label]) -> dict[int, LabelPart]:

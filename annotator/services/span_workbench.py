@@ -32,9 +32,12 @@ TOUCHES = """(b.start < %s AND b."end" > %s)"""
 TOUCHED_BY_SPAN = """
     EXISTS (SELECT 1 FROM annotator_span s
             WHERE s.reading_id = %s AND s.uuid IN ({uuids}) AND s.start < b."end" AND s."end" > b.start)"""
+# Columns left out here are fetched when a detail is changed.
 SPANS = """
-    SELECT * FROM annotator_span WHERE uuid IN ({uuids})
-    UNION SELECT * FROM annotator_span WHERE reading_id = %s AND deleted_at IS NULL AND ({places})"""
+    SELECT id, uuid, reading_id, number, label_id, start, "end", quote, note, version, deleted_at
+    FROM annotator_span WHERE uuid IN ({uuids})
+    UNION SELECT id, uuid, reading_id, number, label_id, start, "end", quote, note, version, deleted_at
+    FROM annotator_span WHERE reading_id = %s AND deleted_at IS NULL AND ({places})"""
 NEAR = """(start < %s AND "end" > %s)"""
 OPERATIONS = "SELECT id, uuid, span_id FROM annotator_spanoperation WHERE reading_id = %s AND uuid IN ({uuids})"
 LABELS = """

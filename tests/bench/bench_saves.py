@@ -42,7 +42,9 @@ from annotator.models import Reading, Span, User  # noqa: E402
 from tests import factories  # noqa: E402
 
 CSRF = "c" * 32
-WORDS = "harbour mayor ferry council said report budget according critics plainly winter lantern square vote".split()
+# An address, a session, and what to send there.
+Job = tuple[str, str, Iterator[tuple[str, bytes]]]
+WORDS = ["harbour", "mayor", "ferry", "council", "said", "report", "budget", "according", "plainly", "winter", "vote"]
 
 
 def text_of(words: int, seed: int = 1) -> str:
