@@ -99,6 +99,15 @@ def test_a_repeated_operation_answers_as_before_and_changes_nothing(reading):
     assert state(reading) == before
 
 
+def test_a_reading_read_long_ago_is_brought_up_to_date_before_it_is_written(reading):
+    stale = Reading.objects.get(pk=reading.pk)
+    add(reading)
+    outcome = add(stale, 60, 70)
+    assert (outcome.number, Reading.objects.get().version) == (2, 2)
+    Reading.objects.update(state="submitted", submitted_at=factories.NOON)
+    assert code(add(stale, 80, 90)) == "handed_in"
+
+
 def test_a_repeat_after_handing_in_still_answers_as_saved(reading):
     key, span = uuid.uuid4(), uuid.uuid4()
     add(reading, uuid=key, span=span)

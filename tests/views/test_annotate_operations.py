@@ -318,6 +318,23 @@ def test_another_readers_span_uuid_reveals_nothing(client, reading):
     assert response.json()["cards"] == {}
 
 
+@pytest.mark.proves("S02")
+def test_an_answer_holds_nothing_of_another_readers_highlights_in_the_same_block(client, reading):
+    other = factories.reading(reading.exercise, factories.reader(reading.exercise.classroom))
+    for start in range(28, 60, 4):
+        factories.span(other, start, start + 30, "opinion", note="canary")
+    content = payload(reading)
+    content["operations"] += [
+        spoiled(reading, {"op": "relabel", "span": str(theirs.uuid)})["operations"][0] for theirs in other.spans.all()
+    ]
+    response = post(signed_in(client, reading), reading, content)
+    answer = response.json()
+    assert [result["status"] for result in answer["results"]] == [201] + [404] * 8
+    assert answer["counts"] == {"claim": 1, "attribution": 0, "opinion": 0, "boilerplate": 0}
+    assert answer["blocks"]["b2"].count("<mark") == 1
+    assert "canary" not in response.content.decode()
+
+
 def test_a_signed_out_reader_gets_401_in_json_and_no_login_page(client, reading):
     before = rows()
     assert_refused(post(client, reading, payload(reading)), 401, before)
