@@ -56,7 +56,7 @@ class ReadingScreen:
     def open(self) -> "ReadingScreen":
         """Go there, and wait until the script has taken over."""
         self.page.goto(f"/readings/{self.reading.uuid}/")
-        expect(self.page.locator("#text-size")).to_be_visible()
+        expect(self.page.locator("body.scripted")).to_be_attached()
         return self
 
     def at(self, words: str, nth: int = 0) -> Place:

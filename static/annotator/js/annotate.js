@@ -4,7 +4,7 @@
 import { followCards, moveTo } from "./annotate/card_tools.js";
 import { arrange, takeCards } from "./annotate/cards.js";
 import { caret, setCaret } from "./annotate/caret.js";
-import { choice, clear } from "./annotate/choice.js";
+import { choice, clear, nudge } from "./annotate/choice.js";
 import { Editor } from "./annotate/editor.js";
 import { followHandIn, handInWhenSaved } from "./annotate/hand_in.js";
 import { followKeys } from "./annotate/keyboard.js";
@@ -24,6 +24,7 @@ import {
   toast,
 } from "./annotate/screen.js";
 import { announce, say, sayCount } from "./annotate/words.js";
+import { nudged } from "./lib/steps.js";
 import { words } from "./lib/words.js";
 
 /** @typedef {import("./lib/highlights.js").Change} Change */
@@ -121,7 +122,16 @@ function start() {
   openAddressed();
   layOut();
   if (!editor.isWritable) return;
-  followButtons((slug) => tag(slug, { onlyChosen: true }));
+  followButtons({
+    label: (slug) => tag(slug, { onlyChosen: true }),
+    nudge: nudgeEdge,
+    clear: () => {
+      clear();
+      opened.close();
+    },
+    remove: () => remove(opened.uuid),
+    toCard: () => opened.open(opened.uuid),
+  });
   followKeys({
     tag: (key) => tag([...labels.values()].find((label) => label.key === key)?.slug ?? ""),
     remove: () => remove(opened.uuid),
@@ -142,6 +152,16 @@ function start() {
   maybe("undo")?.addEventListener("click", undo);
   maybe("redo")?.addEventListener("click", redo);
   keepUnsaved();
+}
+
+/** Move an edge of what is chosen, or else of the open highlight.
+ * @param {"start" | "end"} edge
+ * @param {1 | -1} step
+ */
+function nudgeEdge(edge, step) {
+  const current = opened.highlight;
+  if (choice()) nudge(edge, step);
+  else if (current) moveTo(editor, current.uuid, nudged(article, current, edge, step));
 }
 
 /** Open the highlight at an offset; again, the next one there.
@@ -174,3 +194,5 @@ function keepUnsaved() {
 }
 
 start();
+// From here on the page answers to mouse and keys: style sheets and tests may ask.
+document.body.classList.add("scripted");

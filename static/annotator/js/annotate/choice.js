@@ -19,6 +19,9 @@ let chosen = null;
 const popover = maybe("popover");
 const sheet = maybe("sheet");
 
+/** Where the tags dock at the foot of the window instead of standing near the words. */
+export const docked = matchMedia("(max-width: 760px), (pointer: coarse)");
+
 /** What is chosen now.
  * @returns {Place | null}
  */
@@ -67,9 +70,31 @@ function show(isTouch) {
   if (popover) popover.hidden = !range || isTouch;
   if (sheet) sheet.hidden = !range;
   if (!chosen || !range) return;
-  const quote = sheet?.querySelector("#sheet-quote");
-  if (quote) quote.textContent = say("quote", { quote: shortened(article.slice(chosen)) });
+  dressSheet(chosen, "");
   placePopover(range);
+}
+
+/** @param {Place} place
+ * @param {string} label the tag it has already
+ */
+function dressSheet(place, label) {
+  const quote = sheet?.querySelector("#sheet-quote");
+  if (quote) quote.textContent = say("quote", { quote: shortened(article.slice(place)) });
+  for (const button of sheet?.querySelectorAll(".sheet-labels [data-label]") ?? []) {
+    button.setAttribute("aria-pressed", String(button.getAttribute("data-label") === label));
+  }
+  for (const part of sheet?.querySelectorAll("[data-open-only]") ?? []) {
+    if (part instanceof HTMLElement) part.hidden = label === "";
+  }
+}
+
+/** On a small screen an open highlight has the sheet for its tools; `null` puts it away.
+ * @param {(Place & {label: string}) | null} highlight
+ */
+export function showOpenInSheet(highlight) {
+  if (!sheet || chosen) return;
+  sheet.hidden = !highlight || !docked.matches;
+  if (highlight) dressSheet(highlight, highlight.label);
 }
 
 /** Paint words as chosen where the browser can; the selection shows them anyway.

@@ -3,7 +3,9 @@
 
 import { cardOf, hideTools, showTools } from "./cards.js";
 import { bringIntoView } from "./caret.js";
+import { docked, showOpenInSheet } from "./choice.js";
 import { layOut } from "./margin.js";
+import { maybe } from "./page.js";
 import { outline, rangeOf } from "./painter.js";
 
 /** @typedef {import("./editor.js").Editor} Editor */
@@ -24,9 +26,10 @@ export class Opened {
 
   /** Open a highlight, or none.
    * @param {string | undefined} uuid
-   * @param {{showsWords?: boolean}} [options] `showsWords` brings the words into view, else the card
+   * @param {{showsWords?: boolean, stays?: boolean}} [options] `showsWords` brings the words into view, else the card;
+   *   `stays` keeps a small screen where it is
    */
-  open(uuid, { showsWords = false } = {}) {
+  open(uuid, { showsWords = false, stays = false } = {}) {
     if (uuid !== this.uuid) this.#leave();
     this.uuid = uuid;
     const highlight = this.highlight;
@@ -36,8 +39,9 @@ export class Opened {
       card.classList.add("active");
       if (this.editor.isWritable && !card.querySelector("[data-card-tools]")) showTools(card, highlight);
       if (showsWords) this.#showWords();
-      else card.scrollIntoView({ block: "nearest" });
+      else if (!stays || !docked.matches) card.scrollIntoView({ block: "nearest" });
     }
+    if (this.editor.isWritable) showOpenInSheet(stays ? (highlight ?? null) : null);
     layOut();
   }
 
@@ -51,7 +55,7 @@ export class Opened {
   cycle(numbers) {
     const here = numbers.map((number) => this.editor.highlights.numbered(number)).filter((each) => each !== undefined);
     const place = here.findIndex(({ uuid }) => uuid === this.uuid);
-    this.open(here[(place + 1) % Math.max(1, here.length)]?.uuid);
+    this.open(here[(place + 1) % Math.max(1, here.length)]?.uuid, { stays: true });
   }
 
   /** Open the next or previous highlight of the text.
@@ -76,6 +80,7 @@ export class Opened {
     const card = this.highlight ? cardOf(this.highlight.uuid) : null;
     card?.classList.add("active");
     outline(this.highlight?.number);
+    if (!maybe("sheet")?.hidden) showOpenInSheet(this.highlight ?? null);
   }
 
   #leave() {

@@ -3,7 +3,7 @@
 
 import { offsetAt, selectedPlace } from "../lib/selection.js";
 import { setCaret } from "./caret.js";
-import { choice, choose, clear, meant, nudge } from "./choice.js";
+import { choice, choose, clear, meant } from "./choice.js";
 import { article, maybe, text } from "./page.js";
 import { hold } from "./painter.js";
 
@@ -92,9 +92,9 @@ function wholePlace(at, clicks) {
 }
 
 /** The buttons for what is chosen: they must not take the focus, or the browser would drop the selection.
- * @param {(label: string) => void} onLabel
+ * @param {{label: (slug: string) => void, nudge: (edge: "start" | "end", step: 1 | -1) => void, clear: () => void, remove: () => void, toCard: () => void}} actions
  */
-export function followButtons(onLabel) {
+export function followButtons(actions) {
   for (const id of ["popover", "sheet", "legend"]) {
     const holder = maybe(id);
     if (!holder) continue;
@@ -102,9 +102,12 @@ export function followButtons(onLabel) {
     if (id === "sheet") holder.addEventListener("pointerdown", keepFocus);
     holder.addEventListener("click", (event) => {
       const button = event.target instanceof Element ? event.target.closest("button") : null;
-      if (button?.dataset.label) onLabel(button.dataset.label);
-      if (button?.dataset.nudge) nudgeBy(button.dataset.nudge);
-      if (button && "clear" in button.dataset) clear();
+      if (!button) return;
+      if (button.dataset.label) actions.label(button.dataset.label);
+      if (button.dataset.nudge) nudgeBy(button.dataset.nudge, actions.nudge);
+      if ("clear" in button.dataset) actions.clear();
+      if ("remove" in button.dataset) actions.remove();
+      if ("toCard" in button.dataset) actions.toCard();
     });
   }
 }
@@ -114,8 +117,10 @@ function keepFocus(event) {
   if (event.target instanceof Element && event.target.closest("button")) event.preventDefault();
 }
 
-/** @param {string} name such as "start-back" */
-function nudgeBy(name) {
+/** @param {string} name such as "start-back"
+ * @param {(edge: "start" | "end", step: 1 | -1) => void} nudge
+ */
+function nudgeBy(name, nudge) {
   const [edge, way] = name.split("-");
   nudge(edge === "start" ? "start" : "end", way === "on" ? 1 : -1);
 }
