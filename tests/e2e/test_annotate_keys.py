@@ -53,6 +53,14 @@ def test_arrows_move_and_shift_chooses(screen: ReadingScreen) -> None:
     assert found == MOVES
 
 
+def test_the_caret_is_drawn_where_it_stands(screen: ReadingScreen) -> None:
+    screen.press("ArrowDown", "ArrowRight")
+    place = screen.at("was tired")
+    caret = screen.box(screen.page.locator(".caret"))
+    assert abs(caret["left"] - place["x1"]) < 3
+    assert caret["top"] < place["y1"] < caret["bottom"]
+
+
 def test_ten_highlights_by_keyboard(screen: ReadingScreen) -> None:
     for number in range(10):
         screen.press("Shift+ArrowRight", str(number % 4 + 1), "ArrowRight")

@@ -130,7 +130,7 @@ function start() {
       opened.close();
     },
     remove: () => remove(opened.uuid),
-    toCard: () => opened.open(opened.uuid),
+    toCard: () => opened.open(opened.uuid, { writes: true }),
   });
   followKeys({
     tag: (key) => tag([...labels.values()].find((label) => label.key === key)?.slug ?? ""),

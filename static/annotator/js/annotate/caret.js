@@ -4,7 +4,7 @@
 import { pointIn } from "../lib/selection.js";
 import { blockUnits, nextEnd, nextStart, previousStart } from "../lib/steps.js";
 import { choose, clear, meant } from "./choice.js";
-import { article, blockElementAt, blockElements, main, maybe, text } from "./page.js";
+import { article, blockElementAt, blockElements, maybe, text } from "./page.js";
 
 /** @typedef {"word" | "sentence" | "block" | "edge"} Unit */
 
@@ -16,7 +16,7 @@ const sign = document.createElement("span");
 sign.className = "caret";
 sign.setAttribute("aria-hidden", "true");
 sign.hidden = true;
-main.append(sign);
+document.body.append(sign);
 
 /** Where the caret stands: at first where the reader looks.
  * @returns {number}
@@ -91,10 +91,9 @@ function show(isStretching) {
   range.setStart(point.node, point.offset);
   if (!isStretching) document.getSelection()?.collapse(point.node, point.offset);
   const line = range.getClientRects()[0] ?? block.getBoundingClientRect();
-  const base = main.getBoundingClientRect();
   sign.hidden = isStretching;
-  sign.style.setProperty("left", `${line.left - base.left}px`);
-  sign.style.setProperty("top", `${line.top - base.top}px`);
+  sign.style.setProperty("left", `${line.left + window.scrollX}px`);
+  sign.style.setProperty("top", `${line.top + window.scrollY}px`);
   sign.style.setProperty("height", `${line.height}px`);
   bringIntoView(line);
 }

@@ -26,10 +26,10 @@ export class Opened {
 
   /** Open a highlight, or none.
    * @param {string | undefined} uuid
-   * @param {{showsWords?: boolean, stays?: boolean}} [options] `showsWords` brings the words into view, else the card;
-   *   `stays` keeps a small screen where it is
+   * @param {{showsWords?: boolean, stays?: boolean, writes?: boolean}} [options] `showsWords` brings the
+   *   words into view, else the card; `stays` keeps a small screen where it is; `writes` goes into the note
    */
-  open(uuid, { showsWords = false, stays = false } = {}) {
+  open(uuid, { showsWords = false, stays = false, writes = false } = {}) {
     if (uuid !== this.uuid) this.#leave();
     this.uuid = uuid;
     const highlight = this.highlight;
@@ -40,6 +40,7 @@ export class Opened {
       if (this.editor.isWritable && !card.querySelector("[data-card-tools]")) showTools(card, highlight);
       if (showsWords) this.#showWords();
       else if (!stays || !docked.matches) card.scrollIntoView({ block: "nearest" });
+      if (writes) card.querySelector("textarea")?.focus();
     }
     if (this.editor.isWritable) showOpenInSheet(stays ? (highlight ?? null) : null);
     layOut();
