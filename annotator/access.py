@@ -24,12 +24,6 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 # Readers meet an article from here on; before that an exercise does not exist for them.
 STARTED = [phase for phase in Phase.values if phase != Phase.DRAFT]
 
-# What a save needs to know of a reading before it holds the row.
-MARKING = [
-    *("uuid", "state", "round", "is_key", "exercise__phase", "exercise__classroom__kind", "member__uuid"),
-    *("exercise__codebook_version__uuid", "article__text_sha256", "article__length", "article__title"),
-]
-
 
 def signed_in(request: HttpRequest) -> User:
     """The person behind the request; a view reaches this only past `login_required`."""
@@ -122,9 +116,8 @@ def reading(user: User, uuid: UUID) -> Reading:
 
 
 def reading_to_mark(user: User, uuid: UUID) -> Reading:
-    """The same reading with no more than a save needs: it is asked for with every highlight."""
-    own = own_readings(user).select_related("exercise__classroom", "exercise__codebook_version", "member", "article")
-    return get_object_or_404(own.only(*MARKING), uuid=uuid)
+    """The same reading without its surroundings: it is asked for with every highlight saved."""
+    return get_object_or_404(own_readings(user), uuid=uuid)
 
 
 def own_readings(user: User) -> QuerySet[Reading]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotator.domain.errors import RuleError, gettext_noop
 from annotator.models import SpanOperation
-from annotator.services.span_workbench import Operation
+from annotator.services.span_workbench import Operation, Page
 
 MOST_OPERATIONS = 50
 # Fifty operations with a long note each fit; more than this is no page of ours.
@@ -29,11 +29,9 @@ class TooManyError(RuleError):
 
 @dataclass(frozen=True, slots=True)
 class OperationsRequest:
-    """A request to save: which text, codebook and member the page believes in, and what to do."""
+    """A request to save: what the page believes it shows, and what to do."""
 
-    text_sha256: str
-    codebook_version: UUID
-    member: UUID
+    page: Page
     operations: list[Operation]
 
 
@@ -50,9 +48,11 @@ def operations_request(body: bytes) -> OperationsRequest:
     if not content["operations"]:
         raise malformed()
     return OperationsRequest(
-        text_sha256=text(content.get("text_sha256")),
-        codebook_version=uuid(content.get("codebook_version")),
-        member=uuid(content.get("member")),
+        page=Page(
+            text_sha256=text(content.get("text_sha256")),
+            codebook_version=uuid(content.get("codebook_version")),
+            member=uuid(content.get("member")),
+        ),
         operations=[operation(item) for item in content["operations"]],
     )
 

@@ -6,20 +6,23 @@ The queries are written out in SQL: building them by the ORM took five times as 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models.functions import Substr
 
 from annotator.domain import spans as domain
-from annotator.models import Article, Block, Label, Membership, Reading, Span, SpanOperation
+from annotator.models import Article, Block, Classroom, Label, Membership, Reading, Span, SpanOperation
 from annotator.services.readings import whole_seconds
 
 HELD = """
-    SELECT r.id, r.state, r.seen_at, r.active_seconds, r.last_number, r.version, e.phase AS phase,
-        v.overlap AS overlap, CASE WHEN v.frozen_at IS NULL THEN 0 ELSE 1 END AS is_frozen
+    SELECT r.id, r.state, r.seen_at, r.active_seconds, r.last_number, r.version, e.phase AS phase, c.kind AS kind,
+        v.id AS codebook, v.uuid AS codebook_uuid, v.overlap AS overlap, v.frozen_at AS frozen_at,
+        m.uuid AS member_uuid, a.length AS length, a.text_sha256 AS text_sha256, a.title AS title
     FROM annotator_reading r JOIN annotator_exercise e ON e.id = r.exercise_id
-    JOIN annotator_codebookversion v ON v.id = e.codebook_version_id WHERE r.id = %s"""
+    JOIN annotator_classroom c ON c.id = e.classroom_id JOIN annotator_codebookversion v ON v.id = e.codebook_version_id
+    JOIN annotator_membership m ON m.id = r.member_id JOIN annotator_article a ON a.id = r.article_id WHERE r.id = %s"""
 # The text is cut by the database: a long one is never fetched whole. `words` spans all quotes to be checked.
 BLOCKS = """
     SELECT b.id, b.number, b.kind, b.start, b."end", b.sentences,
@@ -70,6 +73,29 @@ class Operation:
         return self.kind in {SpanOperation.Kind.ADD, SpanOperation.Kind.MOVE}
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the page that sends operations believes it shows."""
+
+    text_sha256: str
+    codebook_version: UUID
+    member: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What surrounds the reading: its exercise's phase and kind of room, its codebook (a primary key), its article."""
+
+    phase: str
+    is_team: bool
+    codebook: int
+    overlap: str
+    is_frozen: bool
+    length: int
+    title: str
+    page: Page
+
+
 @dataclass(slots=True)
 class Workbench:
     """Everything one save reads, and the changes it makes as it goes; true to the database while the row is held.
@@ -78,10 +104,8 @@ class Workbench:
     """
 
     reading: Reading
-    phase: str
-    overlap: str
-    is_frozen: bool
-    actor: Membership
+    rules: Rules
+    actor_id: int
     now: datetime
     labels: dict[str, Label]
     counts: dict[str, int]
@@ -98,7 +122,7 @@ class Workbench:
 
     def quote(self, start: int, end: int) -> str:
         """The stored words; TextMismatch outside the text."""
-        domain.check_bounds(self.reading.article.length, start, end)
+        domain.check_bounds(self.rules.length, start, end)
         return self.window[start - self.window_start : end - self.window_start]
 
     def value(self, span: Span) -> domain.Span:
@@ -116,18 +140,16 @@ class Workbench:
         return [self.value(span) for span in near if span.number != place.number]
 
 
-def workbench(*, reading: Reading, actor: Membership, operations: Sequence[Operation]) -> Workbench:
+def workbench(*, reading: Reading, actor: Membership | None, operations: Sequence[Operation]) -> Workbench:
     """Lay out what `operations` need, in five queries; the reading is held from here on, and brought up to date."""
-    held = hold(reading)
-    low, high = extent(operations, reading.article.length)
+    rules = hold(reading)
+    low, high = extent(operations, rules.length)
     blocks = touched_blocks(reading, operations, low, high)
-    labels = labels_counted(reading)
+    labels = labels_counted(reading, rules.codebook)
     return Workbench(
         reading=reading,
-        phase=held.phase,  # type: ignore[attr-defined]  # annotated
-        overlap=held.overlap,  # type: ignore[attr-defined]
-        is_frozen=bool(held.is_frozen),  # type: ignore[attr-defined]
-        actor=actor,
+        rules=rules,
+        actor_id=actor.pk if actor else reading.member_id,
         now=whole_seconds(),
         operations=known_operations(reading, operations),
         blocks=blocks,
@@ -139,13 +161,27 @@ def workbench(*, reading: Reading, actor: Membership, operations: Sequence[Opera
     )
 
 
-def hold(reading: Reading) -> Reading:
-    """Hold the row until the transaction ends, and bring what saving changes up to date; the row, with its rules."""
+def hold(reading: Reading) -> Rules:
+    """Hold the row until the transaction ends, and bring what saving changes up to date."""
     suffix = " FOR UPDATE OF r" if connection.features.has_select_for_update_of else ""
     [row] = Reading.objects.raw(HELD + suffix, [reading.pk])
     for name in ("state", "seen_at", "active_seconds", "last_number", "version"):
         setattr(reading, name, getattr(row, name))
-    return row
+    return rules_of(row)
+
+
+def rules_of(row: Any) -> Rules:
+    """The columns that HELD adds to the reading's own; a UUID comes as text from SQLite."""
+    return Rules(
+        phase=row.phase,
+        is_team=row.kind == Classroom.Kind.TEAM,
+        codebook=row.codebook,
+        overlap=row.overlap,
+        is_frozen=row.frozen_at is not None,
+        length=row.length,
+        title=row.title,
+        page=Page(row.text_sha256, UUID(str(row.codebook_uuid)), UUID(str(row.member_uuid))),
+    )
 
 
 def extent(operations: Iterable[Operation], length: int) -> tuple[int, int]:
@@ -204,9 +240,9 @@ def spans_at_hand(reading: Reading, operations: Iterable[Operation], blocks: Seq
     return Span.objects.raw(sql, [*map(stored, named), reading.pk, *edges])
 
 
-def labels_counted(reading: Reading) -> list[Label]:
+def labels_counted(reading: Reading, codebook: int) -> list[Label]:
     """The codebook's labels in order with `n_spans`, the reading's current highlights of each."""
-    return list(Label.objects.raw(LABELS, [reading.pk, reading.exercise.codebook_version_id]))
+    return list(Label.objects.raw(LABELS, [reading.pk, codebook]))
 
 
 def places(count: int) -> str:

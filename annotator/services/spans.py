@@ -11,7 +11,7 @@ from annotator.domain.errors import RuleError, TextMismatch, gettext_noop
 from annotator.models import CodebookVersion, Label, Membership, Reading, Span, SpanOperation
 from annotator.services.readings import check_writable, reading_seen
 from annotator.services.span_details import detail_changes
-from annotator.services.span_workbench import Operation, Workbench, workbench
+from annotator.services.span_workbench import Operation, Page, Workbench, workbench
 
 Kind = SpanOperation.Kind
 BOILERPLATE_HINT = gettext_noop("Saved. Boilerplate mostly stands alone: have a second look at this overlap.")
@@ -39,21 +39,28 @@ class Applied:
     bench: Workbench
 
 
-def operations_apply(*, reading: Reading, actor: Membership, operations: Sequence[Operation]) -> Applied:
-    """Do `operations` in order. Each is refused alone; what is stored, is stored together by one commit.
+def operations_apply(
+    *, reading: Reading, operations: Sequence[Operation], actor: Membership | None = None, page: Page | None = None
+) -> Applied:
+    """Do `operations` in order, as `actor` or else as the reading's own member.
 
-    A span's UUID taken by another reading at this very moment breaks the first try: the second sees it and refuses.
+    Each is refused alone; what is stored, is stored together by one commit. `page` is what their sender believes it
+    shows: TextMismatch unless it does. A span's UUID taken by another reading at this very moment breaks the first
+    try: the second sees it and refuses.
     """
     try:
-        return attempt(reading=reading, actor=actor, operations=operations)
+        return attempt(reading=reading, actor=actor, operations=operations, page=page)
     except IntegrityError:
-        return attempt(reading=reading, actor=actor, operations=operations)
+        return attempt(reading=reading, actor=actor, operations=operations, page=page)
 
 
 @transaction.atomic
-def attempt(*, reading: Reading, actor: Membership, operations: Sequence[Operation]) -> Applied:
+def attempt(
+    *, reading: Reading, operations: Sequence[Operation], actor: Membership | None, page: Page | None
+) -> Applied:
     """One try, one transaction."""
     bench = workbench(reading=reading, actor=actor, operations=operations)
+    check_page(bench.rules.page, page)
     before = bench.reading.version
     outcomes = [operation_apply(bench, operation) for operation in operations]
     if bench.reading.version > before:
@@ -61,6 +68,19 @@ def attempt(*, reading: Reading, actor: Membership, operations: Sequence[Operati
         bench.reading.save(update_fields=["last_number", "version", "seen_at", "active_seconds"])
         freeze(bench)
     return Applied(outcomes, bench)
+
+
+def check_page(ours: Page, page: Page | None) -> None:
+    """The page must mean this member, this text and this codebook."""
+    if page is None or page == ours:
+        return
+    if page.member != ours.member:
+        message = gettext_noop("These highlights belong to another reader. Sign in as that reader to save them.")
+    elif page.text_sha256 != ours.text_sha256:
+        message = gettext_noop("The words on your page differ from the stored text. Reload the page, then mark again.")
+    else:
+        message = gettext_noop("The tags of this exercise have changed. Reload the page.")
+    raise TextMismatch(message, code="other_page")
 
 
 def operation_apply(bench: Workbench, operation: Operation) -> Outcome:
@@ -72,8 +92,7 @@ def operation_apply(bench: Workbench, operation: Operation) -> Outcome:
         return Outcome(operation.uuid, span.uuid, span.number, span.version, is_repeat=True)
     try:
         reading = bench.reading
-        is_team = reading.exercise.classroom.kind == "team"
-        check_writable(reading=reading, phase=bench.phase, is_team=is_team)
+        check_writable(reading=reading, phase=bench.rules.phase, is_team=bench.rules.is_team)
         check_undoes(bench, operation)
         return ACTIONS[Kind(operation.kind)](bench, operation)
     except RuleError as refusal:
@@ -231,7 +250,7 @@ def quote_for(bench: Workbench, operation: Operation) -> str:
 def checked_neighbours(bench: Workbench, place: domain.Span) -> list[domain.Span]:
     """The spans that `place` would share words with; refused where the codebook does not allow it."""
     neighbours = bench.neighbours(place)
-    domain.check_together([place, *neighbours], bench.overlap)
+    domain.check_together([place, *neighbours], bench.rules.overlap)
     return neighbours
 
 
@@ -265,7 +284,7 @@ def note_down(
     """Add one row of history."""
     undone = bench.operations[operation.undoes] if operation.undoes else None
     row = SpanOperation(
-        uuid=operation.uuid, reading=bench.reading, span=span, actor=bench.actor, kind=operation.kind,
+        uuid=operation.uuid, reading=bench.reading, span=span, actor_id=bench.actor_id, kind=operation.kind,
         before=before, after=after, undoes=undone, created_at=bench.now,
     )  # fmt: skip
     row.save(force_insert=True)
@@ -276,6 +295,5 @@ def note_down(
 
 def freeze(bench: Workbench) -> None:
     """The first saved mark freezes the codebook version for good."""
-    if not bench.is_frozen:
-        version = bench.reading.exercise.codebook_version_id
-        CodebookVersion.objects.filter(pk=version, frozen_at=None).update(frozen_at=bench.now)
+    if not bench.rules.is_frozen:
+        CodebookVersion.objects.filter(pk=bench.rules.codebook, frozen_at=None).update(frozen_at=bench.now)

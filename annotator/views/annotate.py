@@ -18,7 +18,6 @@ from annotator.domain.errors import RuleError, TextMismatch
 from annotator.forms.annotate import (
     MOST_BYTES,
     MalformedError,
-    OperationsRequest,
     SpanForm,
     TooManyError,
     operations_request,
@@ -108,7 +107,7 @@ def reading_operations(request: HttpRequest, reading_uuid: uuid.UUID) -> JsonRes
     try:
         own = access.reading_to_mark(access.signed_in(request), reading_uuid)
         asked = operations_request(request.body)
-        check_page(own, asked)
+        applied = operations_apply(reading=own, operations=asked.operations, page=asked.page)
     except Http404:
         return refused(_("This reading does not exist, or it is not yours."), 404)
     except MalformedError as error:
@@ -117,18 +116,7 @@ def reading_operations(request: HttpRequest, reading_uuid: uuid.UUID) -> JsonRes
         return refused(errors.sentence(error), 422)
     except TextMismatch as error:
         return refused(errors.sentence(error), 409)
-    applied = operations_apply(reading=own, actor=own.member, operations=asked.operations)
-    return JsonResponse(answer(own, applied), status=answer_status(applied.outcomes))
-
-
-def check_page(own: Reading, asked: OperationsRequest) -> None:
-    """The page must mean this text, this codebook and this member."""
-    if asked.member != own.member.uuid:
-        raise TextMismatch("These highlights belong to another reader. Sign in as that reader to save them.")
-    if asked.text_sha256 != own.article.text_sha256:
-        raise TextMismatch("The words on your page differ from the stored text. Reload the page and mark them again.")
-    if asked.codebook_version != own.exercise.codebook_version.uuid:
-        raise TextMismatch("The tags of this exercise have changed. Reload the page.")
+    return JsonResponse(answer(applied), status=answer_status(applied.outcomes))
 
 
 def refused(message: str, status: int) -> JsonResponse:
@@ -136,13 +124,13 @@ def refused(message: str, status: int) -> JsonResponse:
     return JsonResponse({"message": message}, status=status)
 
 
-def answer(own: Reading, applied: Applied) -> dict[str, Any]:
+def answer(applied: Applied) -> dict[str, Any]:
     """Results, and the parts of the page that changed."""
     bench = applied.bench
     touched = [bench.spans[key] for key in bench.touched if key in bench.spans]
     parts = touched_parts(
         blocks=bench.blocks, spans=bench.current(), touched=touched, labels=bench.labels.values(),
-        title=own.article.title,
+        title=bench.rules.title,
     )  # fmt: skip
     block_template = get_template("annotator/annotate/_block.html")
     card_template = get_template("annotator/annotate/_card.html")
@@ -207,7 +195,7 @@ def reading_span(request: HttpRequest, reading_uuid: uuid.UUID, number: int) -> 
         operation = form_operation(own, span, form.cleaned_data)
     except RuleError as error:
         return errors.refusal(request, errors.sentence(error), 422)
-    outcome = operations_apply(reading=own, actor=own.member, operations=[operation]).outcomes[0]
+    outcome = operations_apply(reading=own, operations=[operation]).outcomes[0]
     if outcome.refusal is not None:
         return errors.refusal(request, errors.sentence(outcome.refusal), 422)
     return HttpResponseRedirect(back_to(own, span, form.cleaned_data))
