@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from annotator.models import Article, ArticleDraft, Classroom, Exercise, Membership, Phase, Reading, User
+from annotator.models import Article, ArticleDraft, Classroom, Exercise, Membership, Phase, Reading, Span, User
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -124,6 +124,11 @@ def own_readings(user: User) -> QuerySet[Reading]:
     """One's readings in classrooms one belongs to, from the opening of the exercise on; a key at any time."""
     is_begun = Q(exercise__phase__in=STARTED) | Q(is_key=True)
     return Reading.objects.filter(is_begun, member__user=user, member__removed_at=None)
+
+
+def span(reading: Reading, number: int) -> Span:
+    """A highlight of a reading that is one's own, deleted ones included."""
+    return get_object_or_404(Span, reading=reading, number=number)
 
 
 def reading_taught(user: User, uuid: UUID) -> Reading:

@@ -87,6 +87,13 @@ def reading_page(reading: Reading) -> ReadingPage:
     )
 
 
+def deleted_span(reading: Reading, number: str) -> Span | None:
+    """The deleted highlight of that number, as an address gave it, to bring it back; one query."""
+    if not number.isdecimal() or len(number) > 9:
+        return None
+    return Span.objects.filter(reading=reading, number=int(number)).exclude(deleted_at=None).first()
+
+
 def current_spans(reading: Reading) -> Iterable[Span]:
     """The reading's undeleted highlights in reading order, with the columns that cards show."""
     rows = Span.objects.filter(reading=reading).current().in_reading_order()

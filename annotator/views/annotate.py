@@ -23,7 +23,7 @@ from annotator.forms.annotate import (
     operations_request,
 )
 from annotator.models import Classroom, Reading, Span
-from annotator.reports.reading_page import ReadingPage, reading_page
+from annotator.reports.reading_page import ReadingPage, deleted_span, reading_page
 from annotator.reports.reading_parts import touched_parts
 from annotator.services.readings import check_writable, reading_hand_in, reading_reopen, reading_start
 from annotator.services.span_workbench import Operation, quoted
@@ -88,13 +88,6 @@ def write_refusal(own: Reading) -> str:
 def may_reopen(own: Reading) -> bool:
     """A team's reader opens an own reading again while the exercise is open; in a class the teacher does."""
     return own.state != "open" and own.exercise.classroom.kind == Classroom.Kind.TEAM and own.exercise.phase == "open"
-
-
-def deleted_span(own: Reading, number: str) -> Span | None:
-    """The highlight just deleted, to bring it back."""
-    if not number.isdecimal() or len(number) > 9:
-        return None
-    return Span.objects.filter(reading=own, number=int(number)).exclude(deleted_at=None).first()
 
 
 @require_POST
@@ -187,7 +180,7 @@ def answer_status(outcomes: list[Outcome]) -> int:
 def reading_span(request: HttpRequest, reading_uuid: uuid.UUID, number: int) -> HttpResponse:
     """A card's plain form: change, delete or bring back one highlight, then back to the page."""
     own = access.reading(access.signed_in(request), reading_uuid)
-    span = get_object_or_404(Span, reading=own, number=number)
+    span = access.span(own, number)
     form = SpanForm(request.POST)
     if not form.is_valid():
         return errors.refusal(request, _("This form was not complete. Go back, reload the page, try again."), 422)

@@ -14,11 +14,12 @@ from annotator import access
 from annotator.domain.errors import TextMismatch
 from annotator.forms.annotate import SentenceForm
 from annotator.models import Reading, SpanOperation
+from annotator.reports.reading_page import deleted_span
 from annotator.reports.sentence_page import sentence_page
 from annotator.services.span_workbench import Operation, quoted
 from annotator.services.spans import operations_apply
 from annotator.views import errors
-from annotator.views.annotate import deleted_span, may_reopen, outcome_status, write_refusal
+from annotator.views.annotate import may_reopen, outcome_status, write_refusal
 
 Kind = SpanOperation.Kind
 

@@ -4,12 +4,10 @@ import uuid
 
 import pytest
 
-from annotator.domain.spans import quote_ends
 from annotator.models import CodebookVersion, Label, Phase, Reading, Span, SpanOperation
 from annotator.services.readings import reading_hand_in
-from annotator.services.span_workbench import Operation
-from annotator.services.spans import operations_apply
 from tests import factories
+from tests.services.saving import add, apply, code, operation, state
 
 pytestmark = pytest.mark.django_db
 
@@ -20,37 +18,6 @@ def reading():
     room = factories.classroom(teacher)
     work = factories.exercise(room, [factories.article(teacher)])
     return factories.reading(work, factories.reader(room))
-
-
-def operation(reading, kind, span, **fields):
-    """An operation whose quote fits."""
-    if "start" in fields:
-        first, last = quote_ends(reading.article.text[fields["start"] : fields["end"]])
-        fields = {"quote_start": first, "quote_end": last} | fields
-    return Operation(uuid=fields.pop("uuid", None) or uuid.uuid4(), kind=kind, span=span, **fields)
-
-
-def apply(reading, *operations):
-    return operations_apply(reading=reading, actor=reading.member, operations=operations).outcomes
-
-
-def add(reading, start=28, end=50, label="claim", **fields):
-    span = fields.pop("span", None) or uuid.uuid4()
-    [outcome] = apply(reading, operation(reading, "add", span, start=start, end=end, label=label, **fields))
-    return outcome
-
-
-def state(reading):
-    """Everything a refusal must leave as it was."""
-    reading.refresh_from_db()
-    spans = Span.objects.order_by("pk").values_list(
-        "uuid", "label__slug", "start", "end", "note", "deleted_at", "version"
-    )
-    return list(spans), SpanOperation.objects.count(), reading.version, reading.last_number
-
-
-def code(outcome):
-    return outcome.refusal.code if outcome.refusal else ""
 
 
 def test_a_highlight_is_stored_with_its_words_and_its_history(reading):
@@ -272,54 +239,6 @@ def test_a_change_based_on_an_older_version_is_refused_and_both_are_kept(reading
     [late] = apply(reading, operation(reading, "detail", span, details={"note": "theirs"}, base_version=1))
     assert (code(late), late.version) == ("changed", 2)
     assert state(reading) == before
-
-
-@pytest.mark.parametrize(
-    ("details", "expected"),
-    [
-        ({"note": "a\x00b"}, "unfit"),
-        ({"note": "a\ud800b"}, "unfit"),
-        ({"note": "a\x1bb"}, "unfit"),
-        ({"note": "n" * 1001}, "too_long"),
-        ({"source_name": "n" * 201}, "too_long"),
-        ({"source_kind": "No Such Kind"}, "no_kind"),
-        ({"confidence": 4}, "no_confidence"),
-        ({"confidence": 0}, "no_confidence"),
-        ({"reported_by": uuid.uuid4()}, "no_reporter"),
-        ({"note": "fine", "reported_by": uuid.uuid4()}, "no_reporter"),
-    ],
-)
-def test_unfit_details_are_refused_and_nothing_is_stored(reading, details, expected):
-    span = add(reading).span
-    before = state(reading)
-    [outcome] = apply(reading, operation(reading, "detail", span, details=details))
-    assert code(outcome) == expected
-    assert state(reading) == before
-
-
-def test_a_refused_detail_leaves_no_trace_on_the_same_batch(reading):
-    span = add(reading).span
-    refused = operation(reading, "detail", span, details={"note": "lost", "reported_by": uuid.uuid4()})
-    apply(reading, refused, operation(reading, "relabel", span, label="opinion"))
-    assert Span.objects.get().note == ""
-
-
-def test_a_claim_names_the_attribution_that_reports_it(reading):
-    claim, source = add(reading).span, add(reading, 95, 115, label="attribution").span
-    apply(reading, operation(reading, "detail", claim, details={"reported_by": source}))
-    assert Span.objects.get(uuid=claim).reported_by.uuid == source
-    assert SpanOperation.objects.latest("pk").after == {"reported_by": str(source)}
-    apply(reading, operation(reading, "detail", claim, details={"reported_by": None}))
-    assert Span.objects.get(uuid=claim).reported_by is None
-
-
-def test_neither_a_claim_nor_the_span_itself_nor_a_strangers_attribution_reports(reading):
-    other = factories.reading(reading.exercise, factories.reader(reading.exercise.classroom))
-    theirs = add(other, label="attribution").span
-    mine, claim = add(reading, label="attribution").span, add(reading, 60, 70).span
-    for span, target in [(mine, mine), (mine, claim), (claim, theirs)]:
-        [outcome] = apply(reading, operation(reading, "detail", span, details={"reported_by": target}))
-        assert code(outcome) == "no_reporter"
 
 
 def test_operations_go_in_order_and_one_refusal_stops_no_other(reading):
