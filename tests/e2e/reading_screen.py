@@ -11,29 +11,31 @@ from tests import factories
 Place = dict[str, float]
 
 # Where a stretch of the shown text stands in the window: the middle of its first and of its last character.
-FIND = """([words, nth]) => {
-  const text = document.getElementById("text");
-  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-  const nodes = [];
-  let all = "";
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.parentElement.closest("[data-skip]")) continue;
-    nodes.push([all.length, node]);
-    all += node.data;
-  }
-  let at = -1;
-  for (let round = 0; round <= nth; round += 1) at = all.indexOf(words, at + 1);
-  if (at < 0) throw new Error(`The page does not show “${words}”`);
-  const box = (index) => {
-    const [start, node] = nodes.findLast(([start]) => start <= index);
-    const range = document.createRange();
-    range.setStart(node, index - start);
-    range.setEnd(node, index - start + 1);
-    return range.getBoundingClientRect();
+FIND = """async ([words, nth]) => {
+  const place = () => {
+    const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    let all = "";
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement.closest("[data-skip]")) continue;
+      nodes.push([all.length, node]);
+      all += node.data;
+    }
+    let at = -1;
+    for (let round = 0; round <= nth; round += 1) at = all.indexOf(words, at + 1);
+    if (at < 0) throw new Error(`The page does not show “${words}”`);
+    return [at, at + words.length - 1].map((index) => {
+      const [start, node] = nodes.findLast(([start]) => start <= index);
+      const range = document.createRange();
+      range.setStart(node, index - start);
+      range.setEnd(node, index - start + 1);
+      return range.getBoundingClientRect();
+    });
   };
-  const scroll = box(at);
-  window.scrollBy({ top: scroll.top - 320 });
-  const [first, last] = [box(at), box(at + words.length - 1)];
+  window.scrollBy({ top: place()[0].top - 320 });
+  // What comes into view is laid out only then, and may move; an answer may paint it anew.
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  const [first, last] = place();
   return { x1: first.left + 1, y1: first.top + first.height / 2,
            x2: last.right - 1, y2: last.top + last.height / 2 };
 }"""

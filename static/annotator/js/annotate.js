@@ -30,9 +30,9 @@ import { words } from "./lib/words.js";
 /** @typedef {import("./lib/highlights.js").Change} Change */
 
 const editor = new Editor({
-  changed: () => {
+  changed: (spans) => {
     const all = editor.highlights.all();
-    arrange(all);
+    arrange(all, spans);
     opened.renew();
     showCounts(editor);
     drawMap(all);

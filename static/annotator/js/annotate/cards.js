@@ -10,6 +10,8 @@ import { icon, say } from "./words.js";
 /** @typedef {import("../lib/highlights.js").Highlight} Highlight */
 
 const TOOLS = "[data-card-tools]";
+// Classes that say how a card stands just now, whatever the server paints.
+const STATES = ["active", "has-tools"];
 const tools = document.getElementById("card-tools");
 
 /** The card of a highlight.
@@ -21,21 +23,28 @@ export function cardOf(uuid) {
 }
 
 /** Bring the list to the highlights that stand: new cards made, gone ones removed, all in order.
- * @param {readonly Highlight[]} highlights
+ * @param {readonly Highlight[]} highlights in reading order
+ * @param {ReadonlySet<string> | null} spans those that changed, or null when any may have
  */
-export function arrange(highlights) {
-  const wanted = new Set(highlights.map(({ uuid }) => uuid));
-  for (const card of [...cards.children]) {
-    if (card instanceof HTMLElement && !wanted.has(card.dataset.span ?? "")) card.remove();
+export function arrange(highlights, spans) {
+  const places = new Map(highlights.map(({ uuid }, place) => [uuid, place]));
+  for (const uuid of spans ?? shownSpans()) {
+    if (!places.has(uuid)) cardOf(uuid)?.remove();
   }
-  let place = cards.firstElementChild;
-  for (const highlight of highlights) {
-    const card = place instanceof HTMLElement && place.dataset.span === highlight.uuid ? place : cardOf(highlight.uuid);
-    const right = card ?? blankCard();
-    if (isDifferent(right, highlight)) dress(right, highlight);
-    if (right === place) place = place.nextElementSibling;
-    else cards.insertBefore(right, place);
+  // From the end, so that the card to stand before is in its place already.
+  const changed = spans ? highlights.filter(({ uuid }) => spans.has(uuid)) : highlights;
+  for (const highlight of [...changed].reverse()) {
+    const card = cardOf(highlight.uuid) ?? blankCard();
+    const next = highlights[(places.get(highlight.uuid) ?? 0) + 1];
+    const before = next ? cardOf(next.uuid) : null;
+    if (isDifferent(card, highlight)) dress(card, highlight);
+    if (!card.isConnected || card.nextElementSibling !== before) cards.insertBefore(card, before);
   }
+}
+
+/** The highlights that have a card now. */
+function shownSpans() {
+  return [...cards.children].map((card) => (card instanceof HTMLElement ? (card.dataset.span ?? "") : ""));
 }
 
 /** Take the server's cards; the open one keeps its tools and what is being typed there.
@@ -46,7 +55,7 @@ export function takeCards(fresh) {
     const card = elementFrom(html);
     const old = cardOf(card.dataset.span ?? "");
     if (!old) continue;
-    if (old.classList.contains("active")) card.classList.add("active");
+    for (const state of STATES) if (old.classList.contains(state)) card.classList.add(state);
     const style = old.getAttribute("style");
     const open = old.querySelector(TOOLS);
     old.id = card.id;
@@ -98,7 +107,8 @@ function dress(card, highlight) {
   if (!label) return;
   const { uuid: span, number, start, end, version } = highlight;
   card.id = `h${number}`;
-  card.className = `card ${labelCss(label)}${card.classList.contains("active") ? " active" : ""}`;
+  const states = STATES.filter((state) => card.classList.contains(state));
+  card.className = ["card", labelCss(label), ...states].join(" ");
   Object.assign(card.dataset, { span, number, start, end, version, label: label.slug });
   const swatch = card.querySelector(".swatch");
   if (swatch) swatch.className = `swatch small ${labelCss(label)}`;
@@ -155,6 +165,7 @@ export function showTools(card, highlight) {
   if (retag instanceof HTMLElement) retag.hidden = false;
   retag?.setAttribute("aria-expanded", "false");
   card.append(found);
+  card.classList.add("has-tools");
 }
 
 /** @param {Element} shown @param {Highlight} highlight */
@@ -167,4 +178,5 @@ function fillTools(shown, highlight) {
 /** @param {Element | null} card */
 export function hideTools(card) {
   card?.querySelector(TOOLS)?.remove();
+  card?.classList.remove("has-tools");
 }

@@ -17,7 +17,8 @@ import { freshPage, send } from "./sender.js";
 /** @typedef {import("../lib/queue.js").Status} Status */
 /** @typedef {import("../lib/text.js").Place} Place */
 /** @typedef {import("./sender.js").FullAnswer} FullAnswer */
-/** @typedef {{changed: () => void, cards: (cards: Record<string, string>) => void, status: (status: Status) => void, hint: (message: string) => void}} Listeners */
+/** `changed` hears which highlights, or null for all of them.
+ * @typedef {{changed: (spans: ReadonlySet<string> | null) => void, cards: (cards: Record<string, string>) => void, status: (status: Status) => void, hint: (message: string) => void}} Listeners */
 
 const EMPTY = { start: 0, end: 0 };
 
@@ -74,7 +75,7 @@ export class Editor {
     const inverse = this.highlights.inverse(change, extentOf);
     if (inverse) this.history[as](operation.uuid, inverse);
     paint(this.highlights.apply(change), this.highlights);
-    this.listeners.changed();
+    this.listeners.changed(new Set([change.span]));
     void this.queue.add(operation);
   }
 
@@ -101,7 +102,7 @@ export class Editor {
       changes.flatMap((change) => this.highlights.apply(change)),
       this.highlights,
     );
-    this.listeners.changed();
+    this.listeners.changed(new Set([entry.operation.span]));
     await this.queue.retry(entry);
   }
 
@@ -124,7 +125,8 @@ export class Editor {
     for (const id of answer.removed ?? []) this.#removed(id.slice(1));
     for (const html of Object.values(answer.blocks ?? {})) this.#takeBlock(elementFrom(html));
     this.listeners.cards(answer.cards ?? {});
-    this.listeners.changed();
+    const touched = [...(answer.results ?? []), ...refused.map(({ operation }) => operation)];
+    this.listeners.changed(new Set(touched.map(({ span }) => span)));
     const hint = (answer.results ?? []).find(({ status, message }) => status < 300 && message)?.message;
     if (hint) this.listeners.hint(hint);
     if (refused.some(({ operation, status }) => operation.op !== "add" || status === 409)) void this.refresh();
@@ -142,14 +144,13 @@ export class Editor {
 
   /** @param {{status: number, span: string, number: number, version: number}} result */
   #number({ status, span, number, version }) {
-    const known = this.highlights.byUuid.get(span);
-    if (known && status < 300) Object.assign(known, { number, version });
+    if (status < 300) this.highlights.confirm(span, { number, version });
   }
 
   /** @param {string} number */
   #removed(number) {
     const known = this.highlights.numbered(number);
-    if (known && !this.isPending(known.uuid)) known.isDeleted = true;
+    if (known && !this.isPending(known.uuid)) this.highlights.set({ ...known, isDeleted: true });
   }
 
   /** The server's block; where something on its way touches it, our own paint over it.
@@ -180,6 +181,6 @@ export class Editor {
     this.listeners.cards(
       Object.fromEntries([...fresh.querySelectorAll("#cards > li")].map((li) => [li.id, li.outerHTML])),
     );
-    this.listeners.changed();
+    this.listeners.changed(null);
   }
 }

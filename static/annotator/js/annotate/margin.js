@@ -12,6 +12,8 @@ const MOST_PLACED = 400;
 const MAP_STEPS = 1000;
 const wide = matchMedia("(min-width: 761px)");
 let isAsked = false;
+let mapFrame = 0;
+let drawn = "";
 
 /** Lay the cards out before the next frame. */
 export function layOut() {
@@ -59,28 +61,42 @@ function topsOfMarks() {
   return tops;
 }
 
-/** Draw where the highlights stand in the whole text.
+/** Draw where the highlights stand in the whole text, when the browser has a moment.
  * @param {readonly Highlight[]} highlights
  */
 export function drawMap(highlights) {
+  cancelAnimationFrame(mapFrame);
+  mapFrame = requestAnimationFrame(() => {
+    mapFrame = requestAnimationFrame(() => drawMapNow(highlights));
+  });
+}
+
+/** @param {readonly Highlight[]} highlights */
+function drawMapNow(highlights) {
   const map = maybe("map");
   const length = Number(text.dataset.length) || article.end || 1;
-  if (!map) return;
   const strokes = new Map();
   for (const { start, end, label } of highlights) {
     const top = Math.floor((start * MAP_STEPS) / length);
     const height = Math.max(4, Math.ceil((end * MAP_STEPS) / length) - top);
-    strokes.set(`${top} ${height} ${label}`, { top, height, tint: labels.get(label)?.tint });
+    const tint = labels.get(label)?.tint;
+    strokes.set(`${top} ${height} ${tint}`, { top, height, tint });
   }
+  const picture = [...strokes.keys()].join();
+  if (!map || drawn === picture) return;
+  drawn = picture;
   for (const old of map.querySelectorAll("rect:not(.map-ground)")) old.remove();
-  for (const { top, height, tint } of strokes.values()) {
-    const stroke = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    stroke.setAttribute("class", `tint-${tint}`);
-    stroke.setAttribute("y", String(top));
-    stroke.setAttribute("width", "9");
-    stroke.setAttribute("height", String(height));
-    map.append(stroke);
-  }
+  map.append(...[...strokes.values()].map(strokeOf));
+}
+
+/** @param {{top: number, height: number, tint: number | undefined}} stroke */
+function strokeOf({ top, height, tint }) {
+  const stroke = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  stroke.setAttribute("class", `tint-${tint}`);
+  stroke.setAttribute("y", String(top));
+  stroke.setAttribute("width", "9");
+  stroke.setAttribute("height", String(height));
+  return stroke;
 }
 
 /** Keep the cards level while the text's shape changes. */

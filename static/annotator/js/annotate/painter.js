@@ -95,10 +95,7 @@ export function rangeOf(place) {
  * @param {string | number | undefined} number
  */
 export function outline(number) {
-  const name = String(number ?? "");
-  for (const mark of text.querySelectorAll("mark")) {
-    const isActive = name !== "" && (mark.dataset.h ?? "").split(" ").includes(name);
-    if (isActive) mark.classList.add("active");
-    else if (mark.classList.contains("active")) mark.classList.remove("active");
-  }
+  const wanted = new Set(number === undefined ? [] : text.querySelectorAll(`mark[data-h~="${number}"]`));
+  for (const mark of text.querySelectorAll("mark.active")) if (!wanted.has(mark)) mark.classList.remove("active");
+  for (const mark of wanted) mark.classList.add("active");
 }

@@ -18,10 +18,11 @@ export function showCounts(editor) {
   const counts = editor.highlights.counts();
   const total = editor.highlights.all().length;
   for (const shown of document.querySelectorAll("[data-count]")) {
-    shown.textContent = String(counts.get(shown.getAttribute("data-count") ?? "") ?? 0);
+    const count = String(counts.get(shown.getAttribute("data-count") ?? "") ?? 0);
+    if (shown.textContent !== count) shown.textContent = count;
   }
   const number = maybe("total");
-  if (number) {
+  if (number && number.textContent !== String(total)) {
     number.textContent = String(total);
     if (number.nextSibling) number.nextSibling.textContent = ` ${sayCount("highlights", total)}`;
   }

@@ -16,11 +16,16 @@ export class Highlights {
     /** @type {Map<string, Highlight>} */
     this.byUuid = new Map(highlights.map((highlight) => [highlight.uuid, highlight]));
     this.made = 0;
+    /** @type {Highlight[] | null} */
+    this.sorted = null;
   }
 
-  /** Those that stand, in reading order. */
+  /** Those that stand, in reading order; sorted anew only after a change.
+   * @returns {readonly Highlight[]}
+   */
   all() {
-    return [...this.byUuid.values()].filter((highlight) => !highlight.isDeleted).sort(readingOrder);
+    this.sorted ??= [...this.byUuid.values()].filter((highlight) => !highlight.isDeleted).sort(readingOrder);
+    return this.sorted;
   }
 
   /** The one that stands under this UUID.
@@ -76,6 +81,7 @@ export class Highlights {
    */
   apply(change) {
     const known = this.byUuid.get(change.span);
+    this.sorted = null;
     if (change.op === "add") return [this.#add(change, known)];
     if (!known) return [];
     const before = { start: known.start, end: known.end };
@@ -103,13 +109,24 @@ export class Highlights {
    * @param {Highlight} highlight
    */
   set(highlight) {
+    this.sorted = null;
     this.byUuid.set(highlight.uuid, highlight);
+  }
+
+  /** The server's number and version for one that was just saved.
+   * @param {string} uuid
+   * @param {{number: number, version: number}} saved
+   */
+  confirm(uuid, saved) {
+    const known = this.byUuid.get(uuid);
+    if (known) this.set({ ...known, number: saved.number, version: saved.version });
   }
 
   /** Nothing of this UUID was ever saved.
    * @param {string} uuid
    */
   drop(uuid) {
+    this.sorted = null;
     this.byUuid.delete(uuid);
   }
 }
