@@ -100,7 +100,7 @@ def test_a_token_that_ran_out_is_renewed_without_a_word(
     screen: ReadingScreen, context: BrowserContext, watch: Watch
 ) -> None:
     watch.allowed.append("status of 403")
-    context.clear_cookies(name="csrftoken")
+    context.clear_cookies(name="csrf")
     screen.mark("Some 900 visitors")
     screen.saved(1)
     assert screen.rows().count() == 1
@@ -205,12 +205,12 @@ def test_a_selection_survives_the_answer_of_the_server(screen: ReadingScreen) ->
     held: list[Route] = []
     screen.page.route(OPERATIONS, lambda route: held.append(route))
     screen.mark("Eastquay lantern")
-    screen.drag("market hall")
+    screen.drag("lantern fair will")
     with screen.page.expect_response(OPERATIONS):
         held[0].continue_()
     screen.saved(1)
-    assert screen.page.evaluate("String(document.getSelection())") == "market hall"
+    assert screen.page.evaluate("String(document.getSelection())") == "lantern fair will"
     screen.page.unroute(OPERATIONS)
     screen.tag("Opinion")
     screen.saved(2).check_text()
-    assert screen.quotes()[1] == ("market hall", "opinion")
+    assert screen.quotes()[1] == ("lantern fair will", "opinion")

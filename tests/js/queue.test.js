@@ -168,6 +168,20 @@ test("what was done to a refused highlight goes with it, and comes back with it"
   assert.deepEqual([queue.isEmpty, queue.refused.length], [true, 0]);
 });
 
+test("refused in one answer together, they are one entry", async () => {
+  const { queue } = desk({ status: 0 }, (batch) => ({
+    status: 200,
+    results: batch.map(({ uuid }) => ({ uuid, status: uuid === "a" ? 422 : 404 })),
+  }));
+  await queue.add(operation("a", { op: "add", span: "s" }));
+  await queue.add(operation("b", { op: "relabel", span: "s" }));
+  await queue.drain();
+  assert.deepEqual(
+    queue.refused.map((entry) => [entry.operation.uuid, ...entry.dependents.map(({ uuid }) => uuid)]),
+    [["a", "b"]],
+  );
+});
+
 test("a refused change can be given up", async () => {
   const { queue } = desk({ status: 404 });
   await queue.add(operation("a"));
