@@ -34,6 +34,24 @@ def test_a_rough_selection_snaps_to_words(screen: ReadingScreen) -> None:
     assert screen.quotes() == [("last year", "opinion")]
 
 
+def test_a_drag_may_begin_and_end_beside_the_text(screen: ReadingScreen) -> None:
+    place = screen.at("It was the best evening")
+    screen.page.mouse.move(place["x1"] - 30, place["y1"])
+    screen.page.mouse.down()
+    screen.page.mouse.move(place["x2"], place["y2"])
+    screen.page.mouse.up()
+    screen.tag("Opinion")
+    place = screen.at("best evening of the winter.")
+    screen.page.mouse.move(place["x1"], place["y1"])
+    screen.page.mouse.down()
+    screen.page.mouse.move(place["x2"], place["y2"])
+    screen.page.mouse.move(place["x2"] + 500, place["y2"] + 2)
+    screen.page.mouse.up()
+    screen.tag("Claim")
+    screen.saved(2).check_text()
+    assert screen.quotes() == [("It was the best evening", "opinion"), ("best evening of the winter.", "claim")]
+
+
 def test_alt_keeps_the_exact_letters(screen: ReadingScreen) -> None:
     place = screen.at("visitors")
     screen.page.keyboard.down("Alt")

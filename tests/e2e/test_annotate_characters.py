@@ -1,4 +1,4 @@
-"""Offsets hold for every character: generated texts, chosen in the browser, saved, and compared with Python's slices."""
+"""Offsets hold for every character: generated texts, chosen in the browser, saved, compared with Python's slices."""
 
 import random
 from collections.abc import Callable
@@ -34,7 +34,9 @@ CHOOSE = """([number, start, end]) => {
   getSelection().setBaseAndExtent(...point(start, false), ...point(end, true));
   const box = getSelection().getRangeAt(0).getClientRects()[0];
   const where = { bubbles: true, clientX: box.left, clientY: box.top + 4, button: 0, detail: 1, altKey: true };
+  block.dispatchEvent(new PointerEvent("pointerdown", where));
   block.dispatchEvent(new MouseEvent("mouseup", where));
+  block.dispatchEvent(new PointerEvent("pointerup", where));
 }"""
 
 

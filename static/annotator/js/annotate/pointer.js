@@ -1,17 +1,18 @@
 // @ts-check
 /** Choosing words by mouse and by finger. */
 
-import { offsetAt, selectedPlace } from "../lib/selection.js";
+import { offsetAt, offsetOf, selectedPlace } from "../lib/selection.js";
 import { setCaret } from "./caret.js";
 import { choice, choose, clear, meant } from "./choice.js";
 import { article, maybe, text } from "./page.js";
-import { hold } from "./painter.js";
+import { hold, select } from "./painter.js";
 
 // The browser settles its selection a moment after the button is let go.
 const SETTLE = 10;
 const FINGER_SETTLE = 250;
 
-/** Parts that a press must not take the chosen words away. */
+// Where a choice may begin, and the parts whose press must not take the chosen words away.
+const GROUND = ".reading-grid";
 const KEEPS = "#popover, #sheet, #legend, .card";
 
 /** @param {{onMark: (numbers: string[]) => void, isWritable: boolean}} options `onMark`: a click on marked words */
@@ -19,34 +20,55 @@ export function followPointer({ onMark, isWritable }) {
   let isTouch = false;
   let isDown = false;
   let timer = 0;
+  /** Where a drag began beside the text.
+   * @type {number | null} */
+  let from = null;
 
-  text.addEventListener("pointerdown", (event) => {
-    isTouch = event.pointerType === "touch";
-    isDown = true;
-    if (!isTouch && event.button === 0) hold(true);
-  });
   document.addEventListener("pointerdown", (event) => {
-    const isKept = event.target instanceof Element && event.target.closest(KEEPS);
-    if (choice() && !isKept && !(event.target instanceof Node && text.contains(event.target))) clear();
+    const target = event.target instanceof Element ? event.target : null;
+    if (choice() && !target?.closest(KEEPS) && !target?.closest("#text")) clear();
+    // A drag may begin or end beside the text: people aim at the first letter, not into it.
+    isDown = target?.closest(GROUND) !== null && !target?.closest(KEEPS) && event.button === 0;
+    isTouch = event.pointerType === "touch";
+    if (isDown && !isTouch) hold(true);
   });
-  for (const name of ["pointerup", "pointercancel"]) {
-    document.addEventListener(name, () => {
-      if (isDown && !isTouch) setTimeout(() => hold(false), SETTLE);
-      isDown = false;
-      if (isTouch && isWritable) later();
-    });
-  }
-  text.addEventListener("mouseup", (event) => {
-    if (event.button !== 0 || isTouch) return;
+  document.addEventListener("mousedown", (event) => {
+    from = null;
+    const isBeside = !(event.target instanceof Element && event.target.closest(".block"));
+    if (!isDown || isTouch || !isBeside || !isWritable) return;
+    // The browser would choose from the top of the page on: from here the choice is ours.
+    event.preventDefault();
+    text.focus({ preventScroll: true });
+    from = offsetNear(event);
+  });
+  document.addEventListener("mousemove", (event) => {
+    const place = isDown ? placeTo(event) : null;
+    if (place) select(place);
+  });
+  for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, letGo);
+  window.addEventListener("blur", letGo);
+  document.addEventListener("mouseup", (event) => {
+    if (event.button !== 0 || isTouch || !isDown) return;
+    isDown = false;
     const { clientX: x, clientY: y, detail: clicks, altKey: isExact } = event;
     setTimeout(() => readMouse({ x, y, clicks, isExact }), SETTLE);
   });
+  // The chosen words are not a thing to drag elsewhere.
+  text.addEventListener("dragstart", (event) => event.preventDefault());
   text.addEventListener("click", (event) => {
     if (isTouch && document.getSelection()?.isCollapsed !== false) clickMark(event.target);
   });
   document.addEventListener("selectionchange", () => {
     if (isTouch && isWritable && !isDown) later();
   });
+
+  /** Nothing is pressed any more: what waited may be painted, a finger's choice be read. */
+  function letGo() {
+    if (!isTouch) setTimeout(() => hold(false), SETTLE);
+    if (!isTouch) return;
+    isDown = false;
+    if (isWritable) later();
+  }
 
   /** With no finger down and the selection at rest, it is meant. */
   function later() {
@@ -59,10 +81,17 @@ export function followPointer({ onMark, isWritable }) {
     }, FINGER_SETTLE);
   }
 
+  /** @param {MouseEvent} event */
+  function placeTo(event) {
+    const to = from === null ? null : offsetNear(event);
+    if (from === null || to === null || from === to) return null;
+    return { start: Math.min(from, to), end: Math.max(from, to) };
+  }
+
   /** @param {{x: number, y: number, clicks: number, isExact: boolean}} release */
   function readMouse({ x, y, clicks, isExact }) {
     const at = offsetAt(text, x, y);
-    const place = clicks > 2 ? wholePlace(at, clicks) : selectedPlace(text, document.getSelection());
+    const place = clicks > 2 ? wholePlace(at, clicks) : releasedPlace(x, y);
     const words = place && isWritable ? meant(place, isExact && clicks < 3) : null;
     if (words) {
       setCaret(words.end);
@@ -79,6 +108,28 @@ export function followPointer({ onMark, isWritable }) {
     const mark = target instanceof Element ? target.closest("mark") : null;
     onMark(mark?.dataset.h?.split(" ") ?? []);
   }
+}
+
+/** What the browser has chosen; a drag that ended beside the text ends on the line where it was let go.
+ * @param {number} x
+ * @param {number} y
+ */
+function releasedPlace(x, y) {
+  const selection = document.getSelection();
+  const { anchorNode = null, focusNode = null, anchorOffset = 0 } = selection ?? {};
+  const isBeside = focusNode !== null && !text.contains(focusNode) && text.contains(anchorNode);
+  const to = isBeside ? offsetNear({ clientX: x, clientY: y }) : null;
+  const from = isBeside && anchorNode ? offsetOf(text, anchorNode, anchorOffset) : null;
+  if (from === null || to === null || from === to) return selectedPlace(text, selection);
+  return { start: Math.min(from, to), end: Math.max(from, to) };
+}
+
+/** The place in the text nearest to the mouse, on its own line.
+ * @param {{clientX: number, clientY: number}} event
+ */
+function offsetNear({ clientX, clientY }) {
+  const column = text.getBoundingClientRect();
+  return offsetAt(text, Math.max(column.left + 1, Math.min(column.right - 1, clientX)), clientY);
 }
 
 /** Three clicks mean the sentence, four the paragraph.
