@@ -302,6 +302,22 @@ def test_handing_in_asks_shows_the_numbers_and_leaves_a_page_to_read(screen: Rea
     assert len(screen.quotes()) == 1
 
 
+def test_a_team_reader_opens_an_own_reading_again_and_goes_on(page: Page, sign_in: SignIn) -> None:
+    screen = desk(page, sign_in, kind="team")
+    screen.mark("Some 900 visitors")
+    screen.saved(1)
+    page.get_by_role("link", name="Hand in").click()
+    page.locator("#hand-in-form").get_by_role("button").click()
+    page.get_by_role("button", name="Reopen").click()
+    expect(page.locator("body.scripted")).to_be_attached()
+    screen.mark("best evening", "Opinion")
+    screen.saved(2)
+    screen.undo()
+    screen.undo()
+    screen.saved(0).check_text()
+    assert screen.quotes() == []
+
+
 def test_a_blank_reading_can_be_handed_in(screen: ReadingScreen) -> None:
     screen.page.get_by_role("link", name="Hand in").click()
     expect(screen.page.get_by_text("Blank is an answer").last).to_be_visible()
