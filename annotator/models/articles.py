@@ -25,7 +25,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             memberships__removed_at=None,
             memberships__classroom__memberships__in=user.memberships.filter(is_teacher=True, removed_at=None),
         )
-        return self.visible().filter(Q(owner=user) | Q(owner__in=colleagues)).distinct()
+        return self.visible().filter(Q(owner=user) | Q(owner__in=colleagues))
 
 
 class Article(models.Model):

@@ -1,0 +1,86 @@
+"""Adding an article: a text is pasted or a file chosen, read in a limited child process, and becomes a draft."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from annotator import access
+from annotator.domain.errors import RuleError
+from annotator.forms.articles import AddForm
+from annotator.importers import DraftArticle, read_article, read_pasted
+from annotator.services.drafts import draft_add
+from annotator.views import errors
+
+STATUSES = {"busy": 429, "too_big": 413}
+# A refused upload is read and thrown away up to here, so that the browser gets round to reading the refusal.
+DRAIN_BYTES = 128 * 1024 * 1024
+DRAIN_STEP = 64 * 1024
+
+
+# Exempt only from the check before the view, which would read the whole upload; `received` is protected itself.
+@csrf_exempt
+@access.teacher_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """The form; an upload that says it is too big is refused by its length, before anything is read."""
+    if request.method == "POST" and length_of(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        drain(request)
+        problem = _(
+            "That is more than 10 MB, so nothing was stored. Save the page without pictures, or paste the text."
+        )
+        return shown(request, problem=problem, status=413)
+    return received(request)
+
+
+@csrf_protect
+def received(request: HttpRequest) -> HttpResponse:
+    """The empty form, or a draft from what was sent, or the form again with a sentence and the text still in it."""
+    if request.method != "POST":
+        return shown(request)
+    form = AddForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return refused(request, " ".join(str(error) for error in form.non_field_errors()), 422)
+    try:
+        draft = draft_add(owner=access.signed_in(request), source=read(form))
+    except RuleError as error:
+        return refused(request, errors.sentence(error), STATUSES.get(error.code, 422))
+    return redirect("draft", draft_uuid=draft.uuid)
+
+
+def read(form: AddForm) -> DraftArticle:
+    """What the importers make of it."""
+    file = form.cleaned_data["file"]
+    if file is None:
+        return read_pasted(form.cleaned_data["text"])
+    return read_article(file.name, file.read())
+
+
+def refused(request: HttpRequest, problem: str, status: int) -> HttpResponse:
+    """The form with a sentence; what was pasted stays, a file has to be chosen again."""
+    return shown(
+        request, problem=problem, text=request.POST.get("text", ""), is_file=bool(request.FILES), status=status
+    )
+
+
+def shown(
+    request: HttpRequest, *, problem: str = "", text: str = "", is_file: bool = False, status: int = 200
+) -> HttpResponse:
+    """The form."""
+    context = {"problem": problem, "text": text, "is_file": is_file, "most_bytes": settings.UPLOAD_MAX_BYTES}
+    return render(request, "annotator/add_article/page.html", context, status=status)
+
+
+def length_of(request: HttpRequest) -> int:
+    """How many bytes the request says it sends."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isascii() and length.isdecimal() and len(length) < 16 else 0
+
+
+def drain(request: HttpRequest) -> None:
+    """Read and forget, a little at a time."""
+    for _step in range(DRAIN_BYTES // DRAIN_STEP):
+        if not request.read(DRAIN_STEP):
+            return
