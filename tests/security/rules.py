@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import uuid4
 
 from annotator.models import Phase
-from tests.security.world import World
+from tests.security.world import World, operation
 
 Expected = Callable[[str, str], int]
 SIGN_IN = 302
@@ -70,6 +71,51 @@ def first_of(*several: Expected) -> Expected:
 TEACHERS = ("teacher", "other_teacher", "operator")
 PEOPLE = (*TEACHERS, "reader", "classmate", "reader_elsewhere", "removed_reader")
 
-PHASED: list[Rule] = []
+
+def own_reading(ok: int, *, locked: int = 422, phases: list[str] | None = None, nobody: int = SIGN_IN) -> Expected:
+    """The reader's own reading: not there in a draft, `ok` in these phases, `locked` in the others."""
+    return first_of(
+        only("reader", ok=ok, phases=phases or STARTED, nobody=nobody),
+        only("reader", ok=locked, phases=STARTED),
+    )
+
+
+def taken_back(here: World) -> dict[str, object]:
+    """A card's plain form that deletes the highlight."""
+    return {"do": "delete", "operation": uuid4()}
+
+
+def sentence_tagged(here: World) -> dict[str, object]:
+    """A sentence's plain form that ticks one tag."""
+    start = here.article.text.index("It was the best")
+    return {"form": uuid4(), "start": start, "end": start + 38, "label": "opinion"}
+
+
+READING: list[Rule] = [
+    # The reader's reading exists already, so starting it goes on with it.
+    Rule("reading-start", "POST", only("reader", "classmate", ok=302, phases=STARTED), someone="reader", writes=False),
+    Rule("reading", "GET", own_reading(200), someone="reader"),
+    Rule("reading-sentences", "GET", own_reading(200), someone="reader"),
+    Rule("reading-sentences", "POST", own_reading(302, phases=[Phase.OPEN]), someone="reader", data=sentence_tagged),
+    Rule(
+        "reading-operations",
+        "POST",
+        own_reading(201, phases=[Phase.OPEN], nobody=401),
+        someone="reader",
+        data=operation,
+        is_json=True,
+    ),
+    Rule("reading-span", "POST", own_reading(302, phases=[Phase.OPEN]), someone="reader", data=taken_back),
+    Rule("reading-hand-in", "POST", own_reading(302, phases=[Phase.OPEN]), someone="reader"),
+    # In a blind exercise the reading is open, so opening it again changes nothing.
+    Rule(
+        "reading-reopen",
+        "POST",
+        first_of(only("teacher", ok=302, phases=BLIND), only("teacher", ok=422)),
+        writes=False,
+    ),
+]
+
+PHASED: list[Rule] = [*READING]
 
 UNPHASED: list[Rule] = []
