@@ -51,6 +51,11 @@ def foreign_canaries(role: str, here: World) -> list[str]:
     return [f"Canary-{name}-{part}" for name in world.READERS if name != role for part in parts]
 
 
+def is_sent_to_sign_in(response: HttpResponse) -> bool:
+    """Whether the answer is the door of a page that needs a person."""
+    return response.status_code == 302 and response.headers["Location"].startswith(f"{reverse('sign-in')}?next=")
+
+
 def wrong_with(rule: Rule, here: World, role: str) -> list[str]:
     """Ask once inside a savepoint and compare with what the rule promises."""
     before = world.fingerprint()
@@ -64,9 +69,10 @@ def wrong_with(rule: Rule, here: World, role: str) -> list[str]:
     found = []
     if response.status_code != expected:
         found.append(f"{where}: {response.status_code}, not {expected}")
-    if changed and (rule.method == "GET" or response.status_code >= 400):
+    is_refused = response.status_code >= 400 or is_sent_to_sign_in(response)
+    if changed and (rule.method == "GET" or is_refused):
         found.append(f"{where}: {response.status_code}, yet rows changed in {changed}")
-    if rule.method == "POST" and rule.writes and response.status_code < 400 and not changed:
+    if rule.method == "POST" and rule.writes and not is_refused and not changed:
         found.append(f"{where}: {response.status_code}, yet no row changed")
     return found + [f"{where}: shows {canary}" for canary in foreign_canaries(role, here) if canary in text]
 
