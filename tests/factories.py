@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from annotator.domain.folding import folded
 from annotator.models import (
     Article,
     Block,
@@ -54,7 +55,7 @@ def article(owner: User, *, text: str = TEXT, title: str = "Lantern fair moves i
         length=len(text),
         length_nonspace=sum(not c.isspace() for c in text),
         word_count=len(text.split()),
-        search_text=f"{title}\n{text}".casefold(),
+        search_text=folded("\n".join([title, fields.get("publication", ""), fields.get("author", ""), text])),
         **fields,
     )
     start = 0

@@ -20,8 +20,8 @@ def word_count(text: str) -> int:
 
 
 def minutes_to_read(words: int) -> int:
-    """Whole minutes, at least one."""
-    return max(1, round(words / WORDS_A_MINUTE))
+    """Whole minutes, at least one; half a minute counts as one more, as in the page's script."""
+    return max(1, (words + WORDS_A_MINUTE // 2) // WORDS_A_MINUTE)
 
 
 def minutes_to_mark(words: int) -> int:

@@ -12,11 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from annotator.domain.draft_blocks import Screen, Step
 from annotator.reports.languages import language_choices
-from annotator.reports.library import ORDERS, STEP, UNUSED, LibraryQuestion
+from annotator.reports.library import MOST_SHOWN, ORDERS, STEP, UNUSED, LibraryQuestion
 from annotator.services.articles import Facts
 
-# More rows than this on one page help nobody.
-MOST_SHOWN = 400
 INPUT = {"class": "input"}
 
 

@@ -14,7 +14,9 @@ from annotator.models import Article, Block, Classroom, Exercise, ExerciseArticl
 from annotator.reports.languages import foreign_name, language_name
 from annotator.reports.thumbs import Line, thumb
 
-STEP = 8
+STEP = 12
+# More rows than this on one page help nobody: the page then says to search.
+MOST_SHOWN = 240
 # Longer than this hardly fits a lesson of reading, tagging and talking.
 LONG_MINUTES = 6
 # A search for a whole page of words would only make the database sweat.
@@ -96,8 +98,13 @@ class Library:
 
     @property
     def more(self) -> int:
-        """How many the next press shows."""
-        return max(0, min(STEP, self.found - len(self.rows)))
+        """How many the next press adds."""
+        return max(0, min(STEP, self.found - len(self.rows), MOST_SHOWN - len(self.rows)))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than one page may show."""
+        return self.found > len(self.rows) and not self.more
 
     @property
     def next_shown(self) -> int:

@@ -3,6 +3,8 @@
 
 const UNSPACED =
   /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}]/gu;
+// Python's white space: what \s leaves out of it, and without the byte order mark that \s puts in.
+const GAP = /(?:[^\S\ufeff]|[\x1c-\x1f\x85])+/;
 const LETTER = /[\p{L}\p{N}]/u;
 
 const WORDS_A_MINUTE = 200;
@@ -16,7 +18,7 @@ export function wordCount(text) {
     unspaced += 1;
     return " ";
   });
-  const words = spaced.split(/\s+/).filter((word) => LETTER.test(word));
+  const words = spaced.split(GAP).filter((word) => LETTER.test(word));
   return words.length + Math.ceil(unspaced / 2);
 }
 
