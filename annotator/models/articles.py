@@ -98,7 +98,7 @@ class Block(models.Model):
 class ArticleDraft(models.Model):
     """An upload on its way to becoming an article; nothing but its own preview reads it.
 
-    `content` is {"blocks": [{"kind", "text", "group", "kept", "is_title"}], "warnings": [...], "changes": {...}}.
+    `content` is {"blocks": [...], "warnings": [...], "changes": {...}}; domain/draft_blocks.py knows its blocks.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
