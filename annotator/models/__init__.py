@@ -2,7 +2,7 @@
 
 from annotator.models.accounts import Invitation, SignInLink, User
 from annotator.models.articles import Article, ArticleDraft, Block
-from annotator.models.classrooms import Classroom, Membership
+from annotator.models.classrooms import Classroom, Membership, ReaderCode
 from annotator.models.codebooks import Codebook, CodebookVersion, Label
 from annotator.models.exercises import Exercise, ExerciseArticle, Phase
 from annotator.models.limits import Attempt
@@ -23,6 +23,7 @@ __all__ = [
     "Label",
     "Membership",
     "Phase",
+    "ReaderCode",
     "Reading",
     "ReadingState",
     "SignInLink",

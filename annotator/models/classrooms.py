@@ -86,3 +86,10 @@ class Membership(models.Model):
     def code(self) -> str:
         """The reader code of the exports: r01, r02 … r100; empty for a teacher who does not read."""
         return "" if self.code_number is None else f"r{self.code_number:02d}"
+
+
+class ReaderCode(models.Model):
+    """The numbers of reader codes: a row's key is a number given once and for all, so rows are never deleted."""
+
+    def __str__(self) -> str:
+        return f"r{self.pk:02d}"

@@ -24,13 +24,15 @@ HANDED_IN_TEAM = gettext_noop("You have handed this reading in, so it cannot cha
 COLLECTED = gettext_noop("Your teacher has collected this reading, so it cannot change.")
 
 
+@transaction.atomic
 def reading_start(*, exercise: Exercise, article: Article, member: Membership) -> Reading:
     """The member's first-round reading of the article, made now unless it exists already."""
     reading = Reading.objects.filter(exercise=exercise, article=article, member=member, round=1).first()
     if reading is not None:
         return reading
-    if exercise.phase != Phase.OPEN:
-        raise RuleError(NOT_OPEN.get(Phase(exercise.phase), NOT_OPEN[Phase.CLOSED]), code="not_open")
+    phase = exercise_held(exercise.pk).phase
+    if phase != Phase.OPEN:
+        raise RuleError(NOT_OPEN.get(Phase(phase), NOT_OPEN[Phase.CLOSED]), code="not_open")
     now = whole_seconds()
     times = {"started_at": now, "seen_at": now}
     return Reading.objects.get_or_create(exercise=exercise, article=article, member=member, round=1, defaults=times)[0]
@@ -70,6 +72,7 @@ def reading_hand_in(*, reading: Reading) -> Reading:
 @transaction.atomic
 def reading_reopen(*, reading: Reading) -> Reading:
     """Open again what was handed in or collected, as long as its round still runs; nothing that is open changes."""
+    exercise_held(reading.exercise_id)
     locked = reading_locked(reading)
     if locked.state == ReadingState.OPEN:
         return locked
@@ -96,6 +99,14 @@ def reading_locked(reading: Reading) -> Reading:
     """The reading as it stands now, its row held until the transaction ends (SQLite holds the whole file)."""
     rows = Reading.objects.select_related("exercise__classroom").select_for_update(of=("self",))
     return rows.get(pk=reading.pk)
+
+
+def exercise_held(pk: int) -> Exercise:
+    """The exercise as it stands now, held: it cannot be closed between the look at its phase and what follows.
+
+    Always taken before the reading's own row, as closing does, so that the two cannot wait for each other.
+    """
+    return Exercise.objects.select_for_update().get(pk=pk)
 
 
 def whole_seconds() -> datetime:

@@ -1,16 +1,15 @@
 """Many at once: parallel identical saves, parallel readers, and one span UUID claimed by two readings."""
 
 import json
-import threading
 import uuid
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from annotator.models import Reading, Span, SpanOperation
 from tests import factories
+from tests.services.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,26 +30,6 @@ def payload(reading, start, end, span=None):
         "text_sha256": reading.article.text_sha256, "codebook_version": str(reading.exercise.codebook_version.uuid),
         "member": str(reading.member.uuid), "operations": [operation],
     })  # fmt: skip
-
-
-def together(jobs):
-    """Run all jobs at the same moment, each in a thread with its own connection; their results in order."""
-    gate = threading.Barrier(len(jobs))
-    results = [None] * len(jobs)
-
-    def run(place, job):
-        gate.wait()
-        try:
-            results[place] = job()
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, job)) for place, job in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def poster(reading, *bodies):
