@@ -1,7 +1,9 @@
 """People, and the links that let them in: sign-in links that work once, and invitations for teachers."""
 
+import unicodedata
 import uuid
-from typing import Any
+from datetime import datetime
+from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -28,7 +30,7 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """User names are told apart without regard to case."""
-        return self.get(username__iexact=username)
+        return self.get(username=self.model.normalize_username(username or ""))
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -57,9 +59,22 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.username
 
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """The one form in which a user name is stored and looked for: databases disagree on the case of Å."""
+        return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", username).casefold())
+
     def get_full_name(self) -> str:
         """The name shown to others, else the user name."""
         return self.name or self.username
+
+
+class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
+    """Questions about sign-in links."""
+
+    def working(self, now: datetime) -> Self:
+        """Neither used nor run out, and their person may sign in."""
+        return self.filter(used_at=None, expires_at__gt=now, user__is_active=True)
 
 
 class SignInLink(models.Model):
@@ -71,19 +86,39 @@ class SignInLink(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
 
+    objects = SignInLinkQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"sign-in link {self.pk}"
 
 
-class Invitation(models.Model):
-    """A teacher's or operator's invitation for one more teacher; only a hash of its token is kept."""
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Questions about invitations."""
 
+    def working(self, now: datetime) -> Self:
+        """Neither used nor run out, and whoever made them is still here."""
+        return self.filter(used_at=None, expires_at__gt=now, created_by__is_active=True)
+
+
+class Invitation(models.Model):
+    """A teacher's or operator's invitation for one more teacher, with `classroom` into that team as well.
+
+    Only a hash of its token is kept, so the link is shown once.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    # By name: classrooms stand above people and import them.
+    classroom = models.ForeignKey(
+        "annotator.Classroom", on_delete=models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     used_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = InvitationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
