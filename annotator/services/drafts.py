@@ -1,6 +1,5 @@
 """Drafts: an upload on its way to becoming an article, checked block by block in its preview."""
 
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 
@@ -57,17 +56,21 @@ def draft_add(*, owner: User, source: DraftArticle) -> ArticleDraft:
 
 @transaction.atomic
 def draft_correct(*, article: Article) -> ArticleDraft:
-    """A draft with the blocks of an article, to be corrected and stored as its new version."""
+    """A draft with the blocks of an article, to be corrected and stored as its new version; one begun goes on."""
+    locked = Article.objects.select_for_update().get(pk=article.pk)
     drafts_drop_old(owner=article.owner)
+    begun = ArticleDraft.objects.filter(owner=article.owner, replaces=locked).order_by("-pk").first()
+    if begun is not None:
+        return begun
     blocks = [
         DraftBlock(
-            id=block.number, kind=block.kind, text=article.text[block.start : block.end], group="story", kept=True
+            id=block.number, kind=block.kind, text=locked.text[block.start : block.end], group="story", kept=True
         )
-        for block in article.blocks.order_by("number")
+        for block in locked.blocks.order_by("number")
     ]
     content = {"blocks": blocks_written(blocks), "warnings": [], "changes": {}}
     return ArticleDraft.objects.create(
-        owner=article.owner, content=content, replaces=article, **asdict(facts_of(article))
+        owner=article.owner, content=content, replaces=locked, **asdict(facts_of(locked))
     )
 
 
@@ -159,24 +162,24 @@ def facts_of(source: Article | ArticleDraft) -> Facts:
 def facts_found(source: DraftArticle) -> Facts:
     """What an importer found, cut to what the table holds; a broken address is no address."""
     return Facts(
-        title=one_line(source.title)[:300],
-        publication=one_line(source.publication)[:200],
-        author=one_line(source.author)[:300],
+        title=one_line(source.title, 300),
+        publication=one_line(source.publication, 200),
+        author=one_line(source.author, 300),
         published=source.published,
-        address=source.address if is_valid(URLValidator(schemes=["http", "https"]), source.address) else "",
+        address=source.address if is_address(source.address) else "",
         language=source.language if len(source.language) <= 35 else "",
     )
 
 
-def one_line(text: str) -> str:
-    """White space made single spaces."""
-    return " ".join(text.split())
+def one_line(text: str, most: int) -> str:
+    """White space made single spaces, and at most so many characters."""
+    return " ".join(text.split())[:most].rstrip()
 
 
-def is_valid(validator: Callable[[str], None], value: str) -> bool:
-    """Whether a validator lets the value pass."""
+def is_address(text: str) -> bool:
+    """Whether it is the whole address of a web page, and no longer than the table holds."""
     try:
-        validator(value)
+        URLValidator(schemes=["http", "https"])(text)
     except ValidationError:
         return False
-    return True
+    return len(text) <= 2000
