@@ -1,7 +1,9 @@
 """“Read it now”: a team of one person, an exercise of one article, and the reading."""
 
+import itertools
+import uuid
+
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from annotator.models import Article, Classroom, Exercise, Phase, Reading, User
@@ -15,9 +17,7 @@ from annotator.services.readings import reading_start
 def reading_alone_start(*, user: User, article: Article) -> Reading:
     """The reading of `article` in the user's team of one; team and exercise are made when there are none."""
     user = User.objects.select_for_update().get(pk=user.pk)
-    team = team_of_one(user) or classroom_add(
-        teacher=user, name=_("My own reading"), kind=Classroom.Kind.TEAM, time_zone="UTC"
-    )
+    team = team_of_one(user)
     member = member_add(classroom=team, user=user, is_reader=True, is_teacher=True)
     exercise = Exercise.objects.filter(classroom=team, articles=article, phase=Phase.OPEN).order_by("pk").first()
     if exercise is None:
@@ -29,9 +29,11 @@ def reading_alone_start(*, user: User, article: Article) -> Reading:
     return reading_start(exercise=exercise, article=article, member=member)
 
 
-def team_of_one(user: User) -> Classroom | None:
-    """The user's oldest team to which nobody else belongs."""
-    teams = Classroom.objects.filter(kind=Classroom.Kind.TEAM, archived_at=None, memberships__user=user)
-    people = Count("memberships", filter=Q(memberships__removed_at=None))
-    alone = Classroom.objects.filter(pk__in=teams.values("pk")).annotate(people=people).filter(people=1)
-    return alone.filter(memberships__user=user, memberships__removed_at=None).order_by("pk").first()
+def team_of_one(user: User) -> Classroom:
+    """The user's own team, known by its UUID; where others have joined it or it was put away, the next one."""
+    for number in itertools.count(1):
+        name = uuid.uuid5(user.uuid, f"own reading {number}")
+        team = classroom_add(teacher=user, name=_("My own reading"), kind=Classroom.Kind.TEAM, uuid=name)
+        if team.archived_at is None and not team.memberships.current().exclude(user=user).exists():
+            return team
+    raise AssertionError("there is always a next number")
