@@ -44,18 +44,19 @@ def received(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return refused(request, " ".join(str(error) for error in form.non_field_errors()), 422)
     try:
-        draft = draft_add(owner=access.signed_in(request), source=read(form))
+        owner = access.signed_in(request)
+        draft = draft_add(owner=owner, source=read(form, str(owner.pk)))
     except RuleError as error:
         return refused(request, errors.sentence(error), STATUSES.get(error.code, 422))
     return redirect("draft", draft_uuid=draft.uuid)
 
 
-def read(form: AddForm) -> DraftArticle:
-    """What the importers make of it."""
+def read(form: AddForm, person: str) -> DraftArticle:
+    """What the importers make of it; a person has one file read at a time."""
     file = form.cleaned_data["file"]
     if file is None:
         return read_pasted(form.cleaned_data["text"])
-    return read_article(file.name, file.read())
+    return read_article(file.name, file.read(), person=person)
 
 
 def refused(request: HttpRequest, problem: str, status: int) -> HttpResponse:
