@@ -14,9 +14,23 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotator.models import Article, ArticleDraft, Classroom, Exercise, Membership, Phase, Reading, Span, User
+from annotator.domain.tokens import token_hash
+from annotator.models import (
+    Article,
+    ArticleDraft,
+    Classroom,
+    Exercise,
+    Invitation,
+    Membership,
+    Phase,
+    Reading,
+    SignInLink,
+    Span,
+    User,
+)
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -42,6 +56,29 @@ def teacher_required(view: View[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     return cast("View[P]", login_required(guarded))
+
+
+def sign_in_link(token: str) -> SignInLink:
+    """A link that still works, with its person."""
+    working = SignInLink.objects.working(timezone.now()).select_related("user")
+    return get_object_or_404(working, token_hash=token_hash(token))
+
+
+def invitation(token: str) -> Invitation:
+    """An invitation that still works, with whoever made it and the team it leads into."""
+    working = Invitation.objects.working(timezone.now()).select_related("created_by", "classroom")
+    return get_object_or_404(working, token_hash=token_hash(token))
+
+
+def invitations_of(user: User) -> QuerySet[Invitation]:
+    """One's own invitations that still work, the newest first."""
+    working = Invitation.objects.working(timezone.now()).filter(created_by=user)
+    return working.select_related("classroom").order_by("-created_at", "-pk")
+
+
+def own_invitation(user: User, uuid: UUID) -> Invitation:
+    """An invitation to take back."""
+    return get_object_or_404(invitations_of(user), uuid=uuid)
 
 
 def articles_of(user: User) -> QuerySet[Article]:

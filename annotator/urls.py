@@ -2,9 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from annotator.views import annotate, sentences
+from annotator.views import annotate, health, invitations, password, sentences, sign_in
 
 urlpatterns: list[URLPattern] = [
+    # Doors: signing in, passwords, invitations
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-in/<str:token>/", sign_in.link, name="sign-in-link"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("password/", password.change, name="password-change"),
+    path("invitations/", invitations.add, name="invitation-add"),
+    path("invitations/<uuid:invitation_uuid>/revoke/", invitations.revoke, name="invitation-revoke"),
+    path("invitations/<str:token>/", invitations.accept, name="invitation"),
+    path("register/", invitations.register, name="register"),
+    # Health
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     # Annotate and tag by sentence
     path("exercises/<uuid:exercise_uuid>/articles/<uuid:article_uuid>/read/", annotate.start, name="reading-start"),
     path("readings/<uuid:reading_uuid>/", annotate.reading, name="reading"),

@@ -1,5 +1,6 @@
 """The error pages: each says what happened and what to do. Refusals raised by rules become 422 or 409 here."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -19,8 +20,17 @@ def refusal(request: HttpRequest, message: str, status: int) -> HttpResponse:
     return render(request, f"{status}.html", {"message": message}, status=status)
 
 
+def too_many(request: HttpRequest, error: RuleError) -> HttpResponse:
+    """429: a limit is used up, for `seconds` at most."""
+    response = refusal(request, sentence(error), 429)
+    response.headers["Retry-After"] = str(error.params["seconds"])
+    return response
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request makes no sense."""
+    """400: the request makes no sense; or 413, for Django counts too large a body among those."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
 
 
