@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from annotator.views import annotate, health, invitations, password, sentences, sign_in
+from annotator.views import (
+    add_article,
+    annotate,
+    article,
+    health,
+    invitations,
+    library,
+    password,
+    preview,
+    sentences,
+    sign_in,
+)
 
 urlpatterns: list[URLPattern] = [
     # Doors: signing in, passwords, invitations
@@ -17,6 +28,18 @@ urlpatterns: list[URLPattern] = [
     # Health
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    # Library, adding an article, its preview and its page
+    path("articles/", library.index, name="library"),
+    path("articles/add/", add_article.add, name="article-add"),
+    path("articles/drafts/<uuid:draft_uuid>/", preview.draft, name="draft"),
+    path("articles/drafts/<uuid:draft_uuid>/block/", preview.draft_block, name="draft-block"),
+    path("articles/drafts/<uuid:draft_uuid>/save/", preview.draft_store, name="draft-save"),
+    path("articles/drafts/<uuid:draft_uuid>/cancel/", preview.draft_drop, name="draft-cancel"),
+    path("articles/<uuid:article_uuid>/", article.article, name="article"),
+    path("articles/<uuid:article_uuid>/facts/", article.facts, name="article-facts"),
+    path("articles/<uuid:article_uuid>/read/", article.read_now, name="article-read-now"),
+    path("articles/<uuid:article_uuid>/correct/", article.correct, name="article-correct"),
+    path("articles/<uuid:article_uuid>/delete/", article.delete, name="article-delete"),
     # Annotate and tag by sentence
     path("exercises/<uuid:exercise_uuid>/articles/<uuid:article_uuid>/read/", annotate.start, name="reading-start"),
     path("readings/<uuid:reading_uuid>/", annotate.reading, name="reading"),

@@ -16,6 +16,7 @@ from annotator.reports.library import MOST_SHOWN, ORDERS, STEP, UNUSED, LibraryQ
 from annotator.services.articles import Facts
 
 INPUT = {"class": "input"}
+MARKED = _("Look at what is marked below.")
 
 
 class LibraryForm(forms.Form):

@@ -73,6 +73,8 @@ class Group:
 
     def holds(self, step: Step) -> bool:
         """Whether the press was made in this group."""
+        if step.do == "facts":
+            return False
         if step.do in {"tick", "keep", "leave"}:
             return step.group == self.number
         return any(block.id == step.block for run in self.runs for block in run.blocks)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotator import access
 from annotator.domain.errors import RuleError
-from annotator.forms.articles import FactsForm
+from annotator.forms.articles import MARKED, FactsForm
 from annotator.models import Article
 from annotator.reports.article_page import article_page
 from annotator.services.articles import article_delete, article_describe
@@ -34,7 +34,7 @@ def facts(request: HttpRequest, article_uuid: uuid.UUID) -> HttpResponse:
     own = access.own_article(access.signed_in(request), article_uuid)
     form = FactsForm(request.POST, stored_language=own.language)
     if not form.is_valid():
-        return shown(request, own, form=form, problem=_("Look at what is marked below."), status=422)
+        return shown(request, own, form=form, problem=str(MARKED), status=422)
     article_describe(article=own, facts=form.facts())
     messages.success(request, _("Saved. The text and every highlight stay as they were."))
     return redirect("article", article_uuid=own.uuid)

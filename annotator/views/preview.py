@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from annotator import access
 from annotator.domain.draft_blocks import Step
 from annotator.domain.errors import RuleError
-from annotator.forms.articles import FactsForm, StepForm, screen
+from annotator.forms.articles import MARKED, FactsForm, StepForm, screen
 from annotator.models import Article, ArticleDraft
 from annotator.reports.draft_page import draft_page
 from annotator.services.drafts import draft_cancel, draft_change, draft_save, facts_of
@@ -39,6 +39,8 @@ def draft_block(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     """Keep or leave out, open, split, join or reword; the screen's ticks and fields come along and are stored."""
     own = access.draft(access.signed_in(request), draft_uuid)
     form, facts = StepForm(request.POST), facts_form(own, request)
+    # Only saving asks for a title.
+    facts.fields["title"].required = False
     if not form.is_valid():
         return refused(request, own, facts, _("This step was not complete. Reload the page and try again."), 422)
     step = form.step()
@@ -63,10 +65,16 @@ def stepped(request: HttpRequest, own: ArticleDraft, facts: FactsForm, step: Ste
         context = {"draft": own, "page": page, "group": groups[0] if groups else None, "step": step}
         return render(request, "annotator/preview/_answer.html", context)
     if facts.errors:
-        return shown(request, own, facts=facts, opened=opened)
+        return shown(request, own, facts=facts, opened=opened, problem=str(MARKED), status=422)
     query = f"?open={opened}" if opened is not None else ""
-    place = f"#group-{step.group}" if step.do in {"keep", "leave"} else f"#block-{step.block}"
-    return HttpResponseRedirect(reverse("draft", args=[own.uuid]) + query + place)
+    return HttpResponseRedirect(reverse("draft", args=[own.uuid]) + query + place(step))
+
+
+def place(step: Step) -> str:
+    """Where on the page the press was made."""
+    if step.do in {"keep", "leave", "tick"}:
+        return f"#group-{step.group}"
+    return "" if step.do == "facts" else f"#block-{step.block}"
 
 
 @access.teacher_required
@@ -80,7 +88,7 @@ def draft_store(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
         return onward(request, access.own_article(user, draft_uuid))
     facts = facts_form(own, request)
     if not facts.is_valid():
-        return shown(request, own, facts=facts, problem=_("Look at what is marked below."), status=422)
+        return shown(request, own, facts=facts, problem=str(MARKED), status=422)
     try:
         article = draft_save(
             draft=own,

@@ -116,6 +116,33 @@ READING: list[Rule] = [
     ),
 ]
 
-PHASED: list[Rule] = [*READING]
 
-UNPHASED: list[Rule] = []
+def pressed(here: World) -> dict[str, object]:
+    """A press in the preview: leave a whole group out."""
+    return {"do": "leave:0", "version": here.draft.version}
+
+
+def described(here: World) -> dict[str, object]:
+    """The fields beside a text; saving a draft sends the version that was seen with them."""
+    return {"title": "Another title", "version": here.draft.version}
+
+
+ARTICLES: list[Rule] = [
+    Rule("library", "GET", only(*TEACHERS)),
+    Rule("article-add", "GET", only(*TEACHERS)),
+    Rule("article-add", "POST", only(*TEACHERS, ok=302), data=lambda here: {"text": "A pasted text."}),
+    Rule("draft", "GET", only("teacher")),
+    Rule("draft-block", "POST", only("teacher", ok=302), data=pressed),
+    Rule("draft-save", "POST", only("teacher", ok=302), data=described),
+    Rule("draft-cancel", "POST", only("teacher", ok=302)),
+    Rule("article", "GET", only("teacher")),
+    Rule("article-facts", "POST", only("teacher", ok=302), data=described),
+    Rule("article-read-now", "POST", only("teacher", ok=302)),
+    Rule("article-correct", "POST", only("teacher", ok=302)),
+]
+# As long as an exercise outside the archive reads it, an article stays.
+ARTICLE_DELETE = Rule("article-delete", "POST", only("teacher", ok=302, phases=[Phase.ARCHIVED], locked=422))
+
+PHASED: list[Rule] = [*READING, ARTICLE_DELETE]
+
+UNPHASED: list[Rule] = [*ARTICLES]
