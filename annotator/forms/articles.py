@@ -122,7 +122,7 @@ class StepForm(forms.Form):
     """One press in the preview."""
 
     do = forms.RegexField(
-        r"^(?:(?:tick|keep|leave):\d{1,6}|(?:open|close|join|split):\d{1,9}|split:\d{1,9}:\d{1,9}|facts)$"
+        r"\A(?:(?:tick|keep|leave):[0-9]{1,6}|(?:open|close|join|split):[0-9]{1,9}|split:[0-9]{1,9}:[0-9]{1,9}|facts)\Z"
     )
 
     def step(self) -> Step:

@@ -1,4 +1,4 @@
-"""The page of one article: its text in blocks, where it is used, and its other versions. Five queries."""
+"""The page of one article: its text in blocks, where it is used, and its other versions. Three queries."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -18,6 +18,9 @@ from annotator.reports.draft_words import changes, count_words, group_icon, grou
 # As many left-out blocks in a row are folded to one line; fewer stand there to be ticked.
 FOLD = 4
 SUMMARY_CHARACTERS = 160
+# A longer block offers no list of its words, and at last none of its sentences: nobody reads such lists.
+LISTED_BY_WORD = 4_000
+LISTED_BY_SENTENCE = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +180,10 @@ def shown_block(block: DraftBlock, opened: int | None, *, has_next: bool) -> Sho
 
 
 def opened_block(text: str) -> Opened:
-    """Where a block can be split: at each sentence, or at each word but the first."""
-    starts = [start for start, _ in sentence_spans(text)]
-    edges = [*starts[1:], len(text)]
-    sentences = [Cut(place=start, words=text[start:end].strip()) for start, end in zip(starts, edges, strict=True)]
-    found = words(text, 0, len(text))[1:]
+    """Where a block can be split: at each sentence, or at each word but the first; a very long one only by typing."""
+    starts = [start for start, _ in sentence_spans(text)] if len(text) <= LISTED_BY_SENTENCE else []
+    edges = [*starts, len(text)]
+    sentences = [Cut(place=start, words=text[start:end].strip()) for start, end in zip(starts, edges[1:], strict=True)]
+    found = words(text, 0, len(text))[1:] if len(text) <= LISTED_BY_WORD else []
     cuts = [Cut(place=place, words=" ".join(text[place : place + 40].split())) for place, _ in found]
     return Opened(sentences=sentences, cuts=cuts)

@@ -17,8 +17,11 @@ from annotator.domain.word_count import word_count
 from annotator.models import Article, Block, ExerciseArticle, Phase, User
 
 MOST_CHARACTERS = 1_000_000
+# A page of more can hardly be checked or read; a book is many articles.
+MOST_BLOCKS = 5_000
 NO_TEXT = gettext_noop("Keep at least one block: an article needs a text.")
 TOO_LONG = gettext_noop("This text is too long: an article holds at most 1,000,000 characters. Leave some of it out.")
+TOO_MANY = gettext_noop("This text falls into more than 5,000 blocks. Add it in parts, each as an article of its own.")
 STILL_USED = gettext_noop(
     "An exercise still uses this article, so it stays. Put the exercise into the archive first, then delete it."
 )
@@ -58,6 +61,7 @@ def article_store(
         raise RuleError(NO_TEXT, code="no_text")
     if len(text) > MOST_CHARACTERS:
         raise RuleError(TOO_LONG, code="too_long")
+    check_number(len(ranges))
     article = Article.objects.create(
         uuid=uuid or uuids.uuid4(),
         owner=owner,
@@ -83,6 +87,12 @@ def article_store(
         for number, each in enumerate(ranges, 1)
     )
     return article
+
+
+def check_number(blocks: int) -> None:
+    """Refuse more blocks than a page can show."""
+    if blocks > MOST_BLOCKS:
+        raise RuleError(TOO_MANY, code="too_many")
 
 
 @transaction.atomic

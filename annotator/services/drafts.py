@@ -24,7 +24,7 @@ from annotator.domain.errors import RuleError, gettext_noop
 from annotator.domain.text import fingerprint
 from annotator.importers import DraftArticle
 from annotator.models import Article, ArticleDraft, User
-from annotator.services.articles import MOST_CHARACTERS, TOO_LONG, Facts, article_store
+from annotator.services.articles import MOST_CHARACTERS, TOO_LONG, Facts, article_store, check_number
 
 # An upload that nobody saved is not kept for longer.
 DRAFT_AGE = timedelta(hours=24)
@@ -37,6 +37,7 @@ TWICE = gettext_noop("You already have this text. Open it, or tick the box to sa
 @transaction.atomic
 def draft_add(*, owner: User, source: DraftArticle) -> ArticleDraft:
     """Keep what an importer found, for its preview; the owner's drafts of yesterday go."""
+    check_number(len(source.blocks))
     drafts_drop_old(owner=owner)
     blocks = [
         DraftBlock(
@@ -84,6 +85,7 @@ def draft_change(*, draft: ArticleDraft, screen: Screen, step: Step, facts: Fact
     blocks = stepped(shown(blocks_read(locked.content), screen), step)
     if sum(len(block.text) for block in blocks) > 2 * MOST_CHARACTERS:
         raise RuleError(TOO_LONG, code="too_long")
+    check_number(len(blocks))
     draft_write(locked, blocks, facts)
     return locked
 

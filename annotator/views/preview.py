@@ -1,6 +1,7 @@
 """The preview of an upload: what belongs to the article, where it parts, what is known about it, and saving it."""
 
 import uuid
+from contextlib import suppress
 from dataclasses import asdict
 
 from django.contrib import messages
@@ -19,6 +20,8 @@ from annotator.models import Article, ArticleDraft
 from annotator.reports.draft_page import draft_page
 from annotator.services.drafts import draft_cancel, draft_change, draft_save, facts_of
 from annotator.views import errors
+
+OUT_OF_DATE = 409
 
 
 @access.teacher_required
@@ -52,7 +55,7 @@ def draft_block(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
             facts=facts.facts() if facts.is_valid() else None,
         )
     except RuleError as error:
-        return refused(request, own, facts, errors.sentence(error), 409 if error.code == "stale" else 422)
+        return refused(request, own, facts, errors.sentence(error), status_of(error))
     return stepped(request, own, facts, step)
 
 
@@ -88,7 +91,7 @@ def draft_store(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
         return onward(request, access.own_article(user, draft_uuid))
     facts = facts_form(own, request)
     if not facts.is_valid():
-        return shown(request, own, facts=facts, problem=str(MARKED), status=422)
+        return refused(request, own, facts, str(MARKED), 422)
     try:
         article = draft_save(
             draft=own,
@@ -98,7 +101,7 @@ def draft_store(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
             is_again="again" in request.POST,
         )
     except RuleError as error:
-        return refused(request, own, facts, errors.sentence(error), 409 if error.code == "stale" else 422)
+        return refused(request, own, facts, errors.sentence(error), status_of(error))
     messages.success(request, _("Saved to your library."))
     return onward(request, article)
 
@@ -127,13 +130,22 @@ def facts_form(own: ArticleDraft, request: HttpRequest | None = None) -> FactsFo
 
 
 def refused(request: HttpRequest, own: ArticleDraft, facts: FactsForm, problem: str, status: int) -> HttpResponse:
-    """A sentence above the page, which shows the draft as it stands and the fields as they were typed."""
+    """A sentence above the page; ticks, words and fields are as they were on the screen, unless that is out of date."""
     if getattr(request, "htmx", False) and "then" not in request.POST:
         context = {"problem": problem, "draft": own, "is_partial": True}
         response = render(request, "annotator/preview/_problem.html", context, status=status)
         return retarget(response)
     facts.is_valid()
-    return shown(request, own, facts=facts, problem=problem, status=status)
+    seen = screen(request.POST)
+    if status != OUT_OF_DATE:
+        with suppress(RuleError):
+            draft_change(draft=own, screen=seen, step=Step(do="facts"))
+    return shown(request, own, facts=facts, opened=min(seen.words, default=None), problem=problem, status=status)
+
+
+def status_of(error: RuleError) -> int:
+    """What a refused press or save answers."""
+    return OUT_OF_DATE if error.code == "stale" else 422
 
 
 def retarget(response: HttpResponse) -> HttpResponse:

@@ -89,6 +89,13 @@ def test_an_article_holds_a_million_characters_and_not_one_more(marit, monkeypat
     assert refusal(article_store, owner=marit, title="Ferry", blocks=[("paragraph", "👩 at the fair!")]) == "too_long"
 
 
+def test_an_article_has_no_more_blocks_than_a_page_can_show(marit, monkeypatch):
+    assert services.MOST_BLOCKS == 5_000
+    monkeypatch.setattr(services, "MOST_BLOCKS", 3)
+    assert article_store(owner=marit, title="Ferry", blocks=BLOCKS).blocks.count() == 3
+    assert refusal(article_store, owner=marit, title="Ferry", blocks=[*BLOCKS, ("paragraph", "More")]) == "too_many"
+
+
 def test_describing_changes_what_is_known_and_never_the_text(marit):
     stored = article_store(owner=marit, title="Old title", blocks=BLOCKS)
     blocks = list(stored.blocks.values())

@@ -11,6 +11,7 @@ from annotator.domain.draft_blocks import Screen, Step, blocks_read
 from annotator.domain.errors import RuleError
 from annotator.importers import DraftArticle, SourceBlock
 from annotator.models import Article, ArticleDraft, Span
+from annotator.services import articles
 from annotator.services import drafts as services
 from annotator.services.articles import Facts
 from annotator.services.drafts import draft_add, draft_cancel, draft_change, draft_correct, draft_save, facts_of
@@ -157,6 +158,14 @@ def test_a_draft_cannot_grow_without_end(draft, monkeypatch):
     monkeypatch.setattr(services, "MOST_CHARACTERS", 100)
     screen = seen(draft, words={2: "x" * 180})
     assert code_of(lambda: draft_change(draft=draft, screen=screen, step=Step(do="close", block=2))) == "too_long"
+
+
+def test_a_draft_has_no_more_blocks_than_a_page_can_show(marit, draft, monkeypatch):
+    monkeypatch.setattr(articles, "MOST_BLOCKS", 3)
+    split = Step(do="split", block=2, place=16)
+    assert code_of(lambda: draft_change(draft=draft, screen=seen(draft), step=split)) == "too_many"
+    monkeypatch.setattr(articles, "MOST_BLOCKS", 2)
+    assert code_of(lambda: draft_add(owner=marit, source=SOURCE)) == "too_many"
 
 
 def test_saving_stores_what_the_screen_shows_and_the_draft_is_gone(marit, draft):
