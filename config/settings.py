@@ -26,7 +26,7 @@ if DEBUG and PUBLIC_HOSTS:
 
 INSTALLED_APPS = [
     "annotator",
-    "django.contrib.admin",
+    "config.apps.RepairAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

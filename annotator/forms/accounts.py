@@ -19,11 +19,12 @@ class UserNameField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         attributes = INPUT | {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
-        super().__init__(label=_("User name"), max_length=150, widget=forms.TextInput(attrs=attributes), **kwargs)
+        ours: dict[str, Any] = {"label": _("User name"), "max_length": 150, "widget": forms.TextInput(attrs=attributes)}
+        super().__init__(**(ours | kwargs))
 
     def to_python(self, value: Any) -> str:
         """Folded as `User.normalize_username` says."""
-        return User.normalize_username(str(super().to_python(value) or ""))
+        return str(User.normalize_username(super().to_python(value) or ""))
 
 
 class PasswordField(forms.CharField):

@@ -60,8 +60,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.username
 
     @classmethod
-    def normalize_username(cls, username: str) -> str:
+    def normalize_username(cls, username: Any) -> Any:
         """The one form in which a user name is stored and looked for: databases disagree on the case of Å."""
+        if not isinstance(username, str):
+            return username
         return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", username).casefold())
 
     def get_full_name(self) -> str:

@@ -20,9 +20,11 @@ INVITATION_GONE = gettext_noop(
     "This invitation has been used already, was taken back, or has run out. Ask whoever sent it for a new one."
 )
 NAME_TAKEN = gettext_noop("Somebody here has this user name already. Choose another.")
+OWN_INVITATION = gettext_noop("This is your own invitation. Send its link to a colleague; it stays unused until then.")
 ALREADY_TEACHER = gettext_noop(
-    "You have a teacher’s account already. Sign out first if you want to make one for somebody else."
+    "This invitation makes a teacher’s account, and you have one. Pass it on, or sign out first; it stays unused."
 )
+ALREADY_IN_TEAM = gettext_noop("You read in “%(team)s” already. Pass the invitation on; it stays unused.")
 
 
 @transaction.atomic
@@ -102,12 +104,22 @@ def invitation_accept(*, token: str, username: str, password: str, name: str = "
 def invitation_join(*, token: str, user: User) -> User:
     """The same for a person who has an account: into the team, or with no team from reader to teacher."""
     invitation = invitation_taken(token)
+    check_useful(invitation=invitation, user=user)
     if invitation.classroom is None:
-        if user.is_teacher:
-            raise RuleError(ALREADY_TEACHER, code="already_teacher")
         user.is_teacher = True
         user.save(update_fields=["is_teacher"])
     return invitation_used(invitation, user)
+
+
+def check_useful(*, invitation: Invitation, user: User) -> None:
+    """Refuse an invitation that would be used up for nothing: one's own, or into what one is already."""
+    team = invitation.classroom
+    if invitation.created_by_id == user.pk:
+        raise RuleError(OWN_INVITATION, code="own_invitation")
+    if team is None and user.is_teacher:
+        raise RuleError(ALREADY_TEACHER, code="already_teacher")
+    if team is not None and team.memberships.readers().filter(user=user).exists():
+        raise RuleError(ALREADY_IN_TEAM, code="already_in_team", team=team.name)
 
 
 def invitation_taken(token: str) -> Invitation:

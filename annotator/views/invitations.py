@@ -16,6 +16,7 @@ from annotator.forms.accounts import AccountForm
 from annotator.models import Invitation, User
 from annotator.services.accounts import (
     INVITATION_GONE,
+    check_useful,
     invitation_accept,
     invitation_add,
     invitation_join,
@@ -61,15 +62,17 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 
 def joined(request: HttpRequest, invitation: Invitation, token: str, user: User) -> HttpResponse:
     """Into the team, or from reader to teacher, with the account one has."""
-    context = {"invitation": invitation, "is_of_no_use": user.is_teacher and invitation.classroom is None}
-    if request.method != "POST":
-        return render(request, "annotator/invitations/join.html", context)
     try:
+        check_useful(invitation=invitation, user=user)
+        if request.method != "POST":
+            return render(request, "annotator/invitations/join.html", {"invitation": invitation})
         invitation_join(token=token, user=user)
     except RuleError as error:
         if error.code == "invitation_gone":
             raise
-        return errors.refusal(request, errors.sentence(error), 422)
+        status = 422 if request.method == "POST" else 200
+        problem = {"problem": errors.sentence(error)}
+        return render(request, "annotator/invitations/no_use.html", problem, status=status)
     messages.success(request, _("Welcome! You are in."))
     return redirect("home")
 

@@ -187,10 +187,25 @@ def test_a_reader_becomes_a_teacher_by_invitation(teacher):
     assert reader.is_teacher
 
 
-def test_a_teacher_cannot_use_up_an_invitation_for_another(teacher):
-    token = invitation_add(created_by=teacher)
-    assert refusal(invitation_join, token=token, user=teacher) == "already_teacher"
-    assert Invitation.objects.get().used_at is None
+def test_an_invitation_is_not_used_up_for_nothing(teacher, team):
+    hedda = factories.teacher("hedda")
+    member = factories.reader(team, "amber")
+    for user, classroom, code in [
+        (teacher, None, "own_invitation"),
+        (teacher, team, "own_invitation"),
+        (hedda, None, "already_teacher"),
+        (member.user, team, "already_in_team"),
+    ]:
+        token = invitation_add(created_by=teacher, classroom=classroom)
+        assert refusal(invitation_join, token=token, user=user) == code
+    assert not Invitation.objects.exclude(used_at=None).exists()
+
+
+def test_who_was_removed_from_the_team_comes_back_by_invitation(teacher, team):
+    member = factories.reader(team, "amber", removed_at=whole_seconds())
+    invitation_join(token=invitation_add(created_by=teacher, classroom=team), user=member.user)
+    member.refresh_from_db()
+    assert member.removed_at is None
 
 
 def test_an_invitation_taken_back_works_no_more(teacher):

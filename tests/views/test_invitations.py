@@ -168,10 +168,16 @@ def test_a_reader_accepts_and_is_a_teacher(link):
     assert amber.is_teacher
 
 
-def test_a_teacher_is_told_to_pass_it_on(link, marit):
-    client = inside(marit)
-    assertContains(client.get(link), "The link stays unused")
-    assertContains(client.post(link), "already", status_code=422)
+def test_a_teacher_is_told_to_pass_it_on(link):
+    client = inside(factories.teacher("hedda"))
+    assertContains(client.get(link), "it stays unused")
+    assertContains(client.post(link), "it stays unused", status_code=422)
+    assert Invitation.objects.get().used_at is None
+
+
+def test_who_made_the_link_is_told_to_send_it(team_link, marit):
+    assertContains(inside(marit).get(team_link), "your own invitation")
+    assertContains(inside(marit).post(team_link), "your own invitation", status_code=422)
     assert Invitation.objects.get().used_at is None
 
 

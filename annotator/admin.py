@@ -1,1 +1,0 @@
-"""Django's admin, for repair only."""

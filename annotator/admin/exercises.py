@@ -1,0 +1,62 @@
+"""Exercises, readings, spans and their history."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from annotator.admin.looked import Looked
+from annotator.models import Exercise, ExerciseArticle, Reading, Span, SpanOperation
+
+
+@admin.register(Exercise)
+class ExerciseAdmin(Looked):
+    """Exercises; their phase is moved on their own page, which takes the readings with it."""
+
+    mended = ("title",)
+    list_display = ("title", "classroom", "phase", "created_by", "is_sample", "created_at")
+    list_filter = ("phase", "is_sample")
+    list_select_related = ("classroom", "created_by")
+    search_fields = ("title", "uuid", "classroom__name")
+
+
+@admin.register(ExerciseArticle)
+class ExerciseArticleAdmin(Looked):
+    """Which articles an exercise has."""
+
+    list_display = ("exercise", "position", "article")
+    search_fields = ("exercise__title", "article__title")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ExerciseArticle]:
+        """With the titles, without the text."""
+        found = super().get_queryset(request).select_related("exercise", "article")
+        return found.defer("article__text", "article__search_text")
+
+
+@admin.register(Reading)
+class ReadingAdmin(Looked):
+    """Readings: never made, changed or deleted here."""
+
+    list_display = ("uuid", "exercise", "member", "round", "is_key", "state", "started_at", "submitted_at")
+    list_filter = ("state", "is_key", "round")
+    list_select_related = ("exercise", "member")
+    search_fields = ("uuid", "exercise__title", "exercise__uuid", "member__user__username")
+
+
+@admin.register(Span)
+class SpanAdmin(Looked):
+    """Spans: never made, changed or deleted here."""
+
+    list_display = ("uuid", "reading", "label", "start", "end", "version", "created_at", "deleted_at")
+    list_filter = ("label__slug", "is_late")
+    list_select_related = ("reading", "label")
+    search_fields = ("uuid", "reading__uuid")
+
+
+@admin.register(SpanOperation)
+class SpanOperationAdmin(Looked):
+    """The history of spans: rows are added by the services and never changed."""
+
+    list_display = ("uuid", "kind", "span", "actor", "created_at")
+    list_filter = ("kind",)
+    list_select_related = ("span", "actor")
+    search_fields = ("uuid", "span__uuid", "reading__uuid")
