@@ -25,7 +25,7 @@ SHORT_CELL = 200
 
 @dataclass(slots=True)
 class Leaf:
-    """One run of text. `linked` counts its code points inside links, `place` is the nearest block around it."""
+    """One run of text. `linked` counts its code points in links and buttons; `place` is the nearest block around."""
 
     kind: str
     text: str
@@ -113,7 +113,7 @@ class Gathering:
         """Text within a line."""
         self.run.texts.append(SPACES.sub(" ", text))
         self.run.markup.append(escape(text))
-        if any(each.tag == "a" for each in self.inline):
+        if any(is_link(each) for each in self.inline):
             self.run.linked.append(text)
 
     def add_break(self) -> None:
@@ -174,6 +174,13 @@ def kind_of(element: HtmlElement, around: str) -> str:
     if element.tag in LISTED:
         return "paragraph" if holds_story(element) else "list_item"
     return around if around in {"list_item", "quotation"} else "paragraph"
+
+
+def is_link(element: HtmlElement) -> bool:
+    """Whether an element leads elsewhere or does something; a link to a place on the same page does not count."""
+    if element.tag == "button":
+        return True
+    return element.tag == "a" and not re.match(r"#\w", element.get("href", ""))
 
 
 def holds_story(item: HtmlElement) -> bool:

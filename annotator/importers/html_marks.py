@@ -1,0 +1,284 @@
+"""The first ticks of the preview: for each leaf of a page the part it belongs to, and whether a reader meets it there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from annotator.importers import html_words as words
+from annotator.importers.html_boxes import boxes
+from annotator.importers.html_landmarks import common_ancestor
+from annotator.importers.html_leaves import Leaf
+from annotator.importers.html_page import Page, is_linked, is_prose
+from annotator.importers.html_story import Story, plain
+
+# Labels of buttons are shorter than this; sentences are longer.
+LABEL = 40
+SENTENCE = 25
+APPEAL = 18
+# How many leaves after a heading tell whether what it opens is kept.
+AFTER = 8
+# Of a name such as "Li Na" as much must stand in a line for the line to be about its author.
+SHORTEST_NAME = 4
+SIDES = frozenset({"menu", "comments"})
+# Parts that belong among paragraphs as a whole, whatever their shape inside.
+WHOLE = frozenset({"ul", "ol", "dl", "blockquote", "table", "figure", "pre", "p"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the preview shows first: the group of a block, and whether it is kept."""
+
+    group: str
+    kept: bool
+    is_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A leaf and where it stands. `zone` is before, head, story or after; `lands` are the landmarks around it;
+    `flows` says that it stands among the story's paragraphs, `near` that the story's own part is around it too, `lone`
+    that its neighbours are no links, `last` that it is in the footer.
+    """
+
+    leaf: Leaf
+    zone: str
+    lands: frozenset[str]
+    boxed: bool
+    flows: bool
+    near: bool
+    lone: bool
+    last: bool
+
+
+def marks_of(page: Page, story: Story, named: dict[HtmlElement, str], author: str) -> list[Mark]:
+    """A mark for every leaf of the page, in order; `named` are its landmarks, `author` who is said to have written it."""
+    places = places_of(page, story, named)
+    kept = [is_kept(place, plain(author)) for place in places]
+    for number in range(len(places) - 1, -1, -1):
+        if places[number].leaf.kind == "heading":
+            kept[number] = opens_kept(places, kept, number)
+    if story.headline is not None:
+        kept[story.headline] = True
+    for number in range(1, len(places) - 1):
+        kept[number] = kept[number] or is_small_print(places[number - 1 : number + 2])
+    return [
+        Mark(
+            group=group_of(place, is_kept=kept[number]),
+            kept=kept[number],
+            is_title=number == story.headline,
+        )
+        for number, place in enumerate(places)
+    ]
+
+
+def places_of(page: Page, story: Story, named: dict[HtmlElement, str]) -> list[Place]:
+    """Where every leaf stands."""
+    elsewhere = boxes(page, story)
+    flow = flow_of(page, story)
+    prose = first_prose(page, story)
+    own = own_part(story, named)
+    foot = footer_from(page, story)
+    found = []
+    for number, leaf in enumerate(page.leaves):
+        chain = [leaf.place, *leaf.place.iterancestors()]
+        found.append(
+            Place(
+                leaf=leaf,
+                zone=zone_of(number, story, prose),
+                lands=frozenset(named[each] for each in chain if each in named and each not in own),
+                boxed=any(each in elsewhere for each in chain),
+                flows=flows(chain, flow),
+                near=own[0] in chain,
+                lone=is_lone(page.leaves, number),
+                last=number >= foot,
+            )
+        )
+    return found
+
+
+def zone_of(number: int, story: Story, prose: int) -> str:
+    """The stretch of the page in which a leaf stands."""
+    if number < story.first:
+        return "before"
+    if number < prose:
+        return "head"
+    return "story" if number <= story.last else "after"
+
+
+def first_prose(page: Page, story: Story) -> int:
+    """The leaf with which the story's paragraphs begin."""
+    start = page.holds[story.prose].first if story.prose in page.holds else 0
+    after = range(max(start, story.first), story.last + 1)
+    return next((number for number in after if is_prose(page.leaves[number])), max(start, story.first))
+
+
+def own_part(story: Story, named: dict[HtmlElement, str]) -> list[HtmlElement]:
+    """The story's own part of the page, then everything around it.
+
+    That is the article or main part around its prose, else what holds prose and headline, unless that is the page.
+    """
+    chain = [story.prose, *story.prose.iterancestors()]
+    marked = [each for each in chain if each.tag in {"article", "main"}]
+    part = marked[0] if marked else story.around
+    if part.tag in {"body", "html"} or any(each in named for each in part.iterdescendants() if each.tag == "nav"):
+        part = story.prose
+    return chain[chain.index(part) :] if part in chain else [story.prose]
+
+
+def flow_of(page: Page, story: Story) -> set[HtmlElement]:
+    """The elements in which the story's paragraphs stand directly, at least two of them."""
+    counts: dict[HtmlElement, int] = {}
+    for leaf in page.leaves[story.first : story.last + 1]:
+        if is_prose(leaf):
+            for element in (leaf.place, leaf.place.getparent()):
+                if element is not None:
+                    counts[element] = counts.get(element, 0) + 1
+    return {element for element, count in counts.items() if count > 1} | {story.prose}
+
+
+def flows(chain: Sequence[HtmlElement], flow: set[HtmlElement]) -> bool:
+    """Whether a leaf is a paragraph, or part of a list, a quotation or a table, among the story's paragraphs."""
+    if chain[0] in flow:
+        return True
+    part = next((each for each, outer in zip(chain, chain[1:], strict=False) if outer in flow), None)
+    return part is not None and (part is chain[0] or part.tag in WHOLE)
+
+
+def is_lone(leaves: Sequence[Leaf], number: int) -> bool:
+    """Whether no link stands before or after this leaf."""
+    around = [*leaves[max(number - 1, 0) : number], *leaves[number + 1 : number + 2]]
+    return not any(is_linked(leaf) for leaf in around)
+
+
+def is_kept(place: Place, author: str) -> bool:
+    """Whether a leaf is ticked at first, headings aside."""
+    text = place.leaf.text
+    if place.lands & SIDES or words.AD_LABEL.search(text):
+        return False
+    if words.COPYRIGHT.search(text) and place.zone != "before" and (place.last or not place.boxed):
+        return True
+    if is_button(place.leaf):
+        return False
+    by_author = len(author) >= SHORTEST_NAME and author in plain(text)
+    return RULES[place.zone](place, by_author)
+
+
+def is_small_print(three: Sequence[Place]) -> bool:
+    """Whether the middle of three lines stands between copyright lines and is one of them."""
+    before, line, after = three
+    return line.last and is_prose(line.leaf) and all(words.COPYRIGHT.search(each.leaf.text) for each in (before, after))
+
+
+def is_button(leaf: Leaf) -> bool:
+    """Whether a leaf is a sign, a number or a short label for sharing."""
+    if not any(character.isalpha() for character in leaf.text):
+        return not words.DATED.search(leaf.text)
+    return len(leaf.text) < LABEL and bool(words.SHARING.search(leaf.text)) and (is_linked(leaf) or leaf.kind == "list_item")
+
+
+def kept_before(place: Place, by_author: bool) -> bool:
+    """Before the headline: its date, its author, a caption of the picture above it, all in the story's own part."""
+    if not place.near or place.boxed or is_linked(place.leaf) or "header" in place.lands:
+        return False
+    text = place.leaf.text
+    return place.leaf.kind == "caption" or by_author or bool(words.DATED.search(text) or words.BYLINE.search(text))
+
+
+def kept_in_head(place: Place, by_author: bool) -> bool:
+    """Between headline and story: author, date, lines of introduction, captions and credits."""
+    text = place.leaf.text
+    if by_author and len(text) < 3 * LABEL:
+        return True
+    if place.boxed:
+        return False
+    if place.leaf.kind == "caption":
+        return True
+    signed = words.BYLINE.search(text) or words.DATED.search(text) or words.CREDIT.search(text)
+    if is_linked(place.leaf):
+        return bool(words.BYLINE.search(text))
+    return bool(signed) or is_prose(place.leaf) or is_sentence(text) or (place.flows and len(text) >= LABEL)
+
+
+def kept_in_story(place: Place, by_author: bool) -> bool:
+    """Within the story: its paragraphs, lists, captions and boxes; not lists of links, not buttons."""
+    text = place.leaf.text
+    if place.boxed:
+        return False
+    if place.leaf.kind == "caption":
+        return True
+    if is_linked(place.leaf):
+        return place.flows and place.lone and len(text) >= SENTENCE
+    if place.flows or is_prose(place.leaf) or by_author:
+        return True
+    return is_appeal(text) or bool(words.CREDIT.search(text) or words.CORRECTION.search(text))
+
+
+def kept_after(place: Place, by_author: bool) -> bool:
+    """After the story: who wrote it, corrections and appeals; prose only where the story's own part still goes on."""
+    text = place.leaf.text
+    if by_author and place.near:
+        return True
+    if place.boxed or is_linked(place.leaf):
+        return False
+    if is_appeal(text) and place.leaf.kind != "list_item":
+        return True
+    if place.near and "aside" not in place.lands:
+        return is_prose(place.leaf) or bool(words.CORRECTION.search(text) or words.ABOUT_AUTHOR.search(text))
+    return is_prose(place.leaf) and bool(words.CORRECTION.search(text) or (by_author and words.ABOUT_AUTHOR.search(text)))
+
+
+RULES = {"before": kept_before, "head": kept_in_head, "story": kept_in_story, "after": kept_after}
+
+
+def is_appeal(text: str) -> bool:
+    """Whether a line asks the reader for money, an address or a subscription."""
+    return len(text) >= APPEAL and bool(words.APPEAL.search(text) or words.COOKIES.search(text))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line is a sentence rather than a label."""
+    return len(text) >= SENTENCE and bool(words.ENDS_A_SENTENCE.search(text))
+
+
+def opens_kept(places: Sequence[Place], kept: Sequence[bool], number: int) -> bool:
+    """Whether a heading is ticked: as what it opens is, up to the next heading."""
+    place = places[number]
+    if place.lands & SIDES or place.boxed or place.zone == "before" or is_linked(place.leaf) and place.zone != "story":
+        return False
+    if place.zone == "head" and len(place.leaf.text) >= LABEL:
+        return True
+    for after in range(number + 1, min(number + AFTER, len(places))):
+        if kept[after]:
+            return True
+        other = places[after]
+        if other.zone == "after" or other.boxed or (is_linked(other.leaf) and not words.AD_LABEL.search(other.leaf.text)):
+            return False
+    return False
+
+
+def footer_from(page: Page, story: Story) -> int:
+    """The leaf with which the page's footer begins: its landmark, or the part around its last copyright line."""
+    rights = [number for number, leaf in enumerate(page.leaves) if number > story.last and words.COPYRIGHT.search(leaf.text)]
+    if not rights:
+        return len(page.leaves)
+    place = page.leaves[rights[-1]].place
+    shared = common_ancestor([place, story.prose])
+    chain = [place, *place.iterancestors()]
+    below = chain[chain.index(shared) - 1] if shared in chain and chain.index(shared) else place
+    return max(page.holds[below].first, story.last + 1)
+
+
+def group_of(place: Place, *, is_kept: bool) -> str:
+    """The part of the page under which the preview shows a leaf."""
+    if place.last or "footer" in place.lands:
+        return "footer"
+    if place.zone == "before":
+        return "story" if is_kept else "header"
+    if place.boxed or "aside" in place.lands or place.lands & SIDES:
+        return "aside"
+    if place.zone != "after":
+        return "story"
+    if is_kept:
+        return "footer" if words.COPYRIGHT.search(place.leaf.text) and not place.near else "story"
+    return "aside"
