@@ -19,7 +19,7 @@ from annotator.importers.html_landmarks import landmarks
 from annotator.importers.html_leaves import Leaf
 from annotator.importers.html_marks import Mark, marks_of
 from annotator.importers.html_page import Page, page_of, weigh
-from annotator.importers.html_signed import signed
+from annotator.importers.html_signed import author_near, signed
 from annotator.importers.html_story import headline_named, story_of
 from annotator.importers.html_strip import stripped
 
@@ -27,15 +27,19 @@ MOST_CHARACTERS = 2_000_000
 DEEPEST = 100
 # Landmarks whose prose is not the story's, however much of it there is.
 BESIDE = frozenset({"menu", "comments", "footer", "aside", "header"})
-TOO_BIG = gettext_noop("This page is too big to read, even without its scripts. Copy the article's text and paste it instead.")
+TOO_BIG = gettext_noop(
+    "This page is too big to read, even without its scripts. Copy the article's text and paste it instead."
+)
 TOO_DEEP = gettext_noop("This page is nested too deeply to read. Copy the article's text and paste it instead.")
 NO_TEXT = gettext_noop("No text found in this page. Copy the article's text and paste it instead.")
-LOST = gettext_noop("Some text of this page was lost when it was cleaned. Compare the end of the preview with the page.")
+LOST = gettext_noop(
+    "Some text of this page was lost when it was cleaned. Compare the end of the preview with the page."
+)
 TAGS = {"heading": "h2", "paragraph": "p", "list_item": "li", "quotation": "blockquote", "caption": "figcaption"}
 
 
 def read_html(data: bytes) -> DraftArticle:
-    """The draft of a saved page. RuleError `too_big`, `too_deep` or `no_text`; runs inside the limited child process."""
+    """The draft of a saved page, made inside the limited child process. RuleError `too_big`, `too_deep`, `no_text`."""
     text, warning = decode_page(data)
     markup = stripped(canonical_text(text).text)
     if len(markup.html) > MOST_CHARACTERS:
@@ -68,6 +72,7 @@ def marked(page: Page, facts: Facts) -> tuple[list[Mark], Facts]:
     """The first ticks of a page, and its facts with what its own lines add: headline, author and date."""
     named = landmarks(page)
     headline = headline_named(page.leaves, facts.titles)
+    facts = replace(facts, author=facts.author or author_near(page.leaves, headline))
     weigh(page, {element for element, name in named.items() if name in BESIDE}, start=headline or 0)
     story = story_of(page, headline, facts.body)
     marks = marks_of(page, story, named, facts.author)
@@ -86,9 +91,7 @@ def draft(leaves: Sequence[Leaf], marks: Sequence[Mark], facts: Facts, warnings:
             found = canonical_text(block.text)
             changes.update(found.changes)
             after += weight(found.text)
-            blocks.append(
-                replace(block, text=found.text, group=mark.group, kept=mark.kept, is_title=mark.is_title)
-            )
+            blocks.append(replace(block, text=found.text, group=mark.group, kept=mark.kept, is_title=mark.is_title))
     if after < before:
         warnings.append(LOST)
     return DraftArticle(

@@ -22,7 +22,9 @@ NUMBER_OF = {name: number for number, written in MONTHS.items() for name in writ
 YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-/.]\s?|年\s?)(\d{1,2})(?:[-/.]\s?|月\s?)(\d{1,2})(?!\d)")
 COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")
-DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:\.|er|st|nd|rd|th)?\s(?:de\s)?([^\W\d_]{3,10})\.?,?\s(?:de\s)?((?:19|20)\d\d)(?!\d)")
+DAY_MONTH = re.compile(
+    r"(?<!\d)(\d{1,2})(?:\.|er|st|nd|rd|th)?\s(?:de\s)?([^\W\d_]{3,10})\.?,?\s(?:de\s)?((?:19|20)\d\d)(?!\d)"
+)
 MONTH_DAY = re.compile(r"([^\W\d_]{3,10})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s((?:19|20)\d\d)(?!\d)")
 SECONDS = re.compile(r"^\d{9,10}(?:\d{3})?$")
 LONGEST = 300
@@ -35,7 +37,7 @@ def date_of(text: str) -> date | None:
 
 
 def from_numbers(text: str) -> date | None:
-    """2026-03-06, 2026/3/6, 20260306, 6.3.2026. Dates such as 3/6/2026 are two days in two countries, and no date here."""
+    """2026-03-06, 2026/3/6, 20260306, 6.3.2026; but 3/6/2026 is two days in two countries, and no date here."""
     if found := YEAR_FIRST.search(text) or COMPACT.search(text):
         return day(found[1], found[2], found[3])
     if found := DAY_FIRST.search(text):

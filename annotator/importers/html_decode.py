@@ -9,7 +9,9 @@ from charset_normalizer import from_bytes
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Where browsers look for a declaration; some saved pages have long comments before it.
 DECLARED_WITHIN = 16_384
-DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^<>]{0,500}?\b(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.I)
+DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)\b[^<>]{0,500}?\b(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.I
+)
 # What pages mean who say this: the standard reads these names as their supersets.
 MEANT = {
     "iso-8859-1": "cp1252",
@@ -74,7 +76,12 @@ def is_text_encoding(name: str) -> bool:
         found = codecs.lookup(name)
     except LookupError:
         return False
-    return bool(getattr(found, "_is_text_encoding", True)) and found.name not in {"idna", "punycode", "utf-7", "undefined"}
+    return bool(getattr(found, "_is_text_encoding", True)) and found.name not in {
+        "idna",
+        "punycode",
+        "utf-7",
+        "undefined",
+    }
 
 
 def strictly(data: bytes, encoding: str) -> str | None:

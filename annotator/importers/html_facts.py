@@ -12,24 +12,33 @@ from annotator.importers.html_dates import date_of
 from annotator.importers.html_json_ld import Node, articles, first_string, names_of, strings
 
 TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "headline")
-PUBLICATIONS = ("og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "citation_journal_title", "copyright-holder")
+PUBLICATIONS = (
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_journal_title",
+    "copyright-holder",
+)
 AUTHORS = (
-    "author", "article:author", "article:author_name", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
-    "byl", "citation_author", "og:article:author",
+    "author", "article:author", "article:author_name", "dc.creator", "dcterms.creator", "parsely-author",
+    "sailthru.author", "byl", "citation_author", "og:article:author",
 )  # fmt: skip
 DATES = (
     "article:published_time", "article:published", "og:article:published_time", "datepublished", "dc.date.issued",
     "dcterms.created", "dcterms.date", "dc.date", "date", "pubdate", "publishdate", "publish-date", "publish_date",
     "parsely-pub-date", "sailthru.date", "citation_publication_date", "originalpublicationdate", "article.published",
 )  # fmt: skip
-BY = re.compile(r"^\W*(?:by|von|par|por|di|door|av|af|written by|author|autor|作者|文|记者|記者|بقلم)(?:\s*[:：|︱/]\s*|\s+)", re.I)
+BY = re.compile(
+    r"^\W*(?:by|von|par|por|di|door|av|af|written by|author|autor|作者|文|记者|記者|بقلم)(?:\s*[:：|︱/]\s*|\s+)", re.I
+)
 LANGUAGE = re.compile(r"^([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8}){0,3})$")
 BARS = re.compile(r"\s+[|–—\-·•»:]+\s+|\s*[|»_]\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`titles` are all the titles found, the most telling first; `body` is the text of the article in the page's data."""
+    """`titles` are all the titles found, the most telling first; `body` is the article's text in the page's data."""
 
     titles: tuple[str, ...] = ()
     publication: str = ""
@@ -192,7 +201,10 @@ def language_tag(source: str) -> str:
     found = LANGUAGE.match(source.split(",")[0].strip())
     if not found:
         return ""
-    rest = [part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in re.split("[-_]", found[2])]
+    rest = [
+        part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part
+        for part in re.split("[-_]", found[2])
+    ]
     return "-".join([found[1].lower(), *filter(None, rest)])
 
 

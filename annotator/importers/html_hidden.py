@@ -8,16 +8,17 @@ from annotator.importers.html_clean import names
 
 # Their content is no text of the page: code, a fallback for what cannot be shown, or choices of a control.
 UNSEEN = names(
-    "annotation annotation-xml applet audio canvas datalist embed frameset head iframe input link meta noembed noframes "
-    "noscript object optgroup option param picture rp script select style svg template textarea title video"
+    "annotation annotation-xml applet audio canvas datalist embed frameset head iframe input link meta noembed "
+    "noframes noscript object optgroup option param picture rp script select style svg template textarea title video"
 )
 BUTTONS = frozenset({"submit", "button", "reset"})
 # Words that style sheets everywhere use for text that is only there for screen readers, or not there at all.
 HIDING_CLASSES = names(
-    "a11y-hidden assistive-text cdk-visually-hidden d-none display-none element-hidden element-invisible hidden hide "
-    "invisible is-hidden is-visually-hidden is-vishidden js-hidden off-screen offscreen screen-reader "
+    "a11y-hidden assistive-text cdk-visually-hidden d-none display-none element-hidden element-invisible hidden "
+    "hide invisible is-hidden is-visually-hidden is-vishidden js-hidden off-screen offscreen screen-reader "
     "screen-reader-only screen-reader-text screenreader screenreader-only show-for-sr sr-only sronly u-hidden "
-    "u-visually-hidden ui-helper-hidden ui-helper-hidden-accessible uk-hidden usa-sr-only visually-hidden visuallyhidden"
+    "u-visually-hidden ui-helper-hidden ui-helper-hidden-accessible uk-hidden usa-sr-only visually-hidden "
+    "visuallyhidden"
 )
 # Beside these a hiding class holds for some widths of the window only.
 SHOWN_AGAIN = re.compile(r"(?:sm|md|lg|xl|xxl|2xl|d|mobile|tablet|desktop|print)[:-]", re.IGNORECASE)

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator
 from lxml.html import HtmlElement
 
 from annotator.importers.html_clean import names
-from annotator.importers.html_leaves import HEADINGS
 from annotator.importers.html_page import Page
 from annotator.importers.html_words import COMMENTS, REPLY
 
 MENU_ROLES = names("navigation menu menubar search toolbar tablist banner")
 FOOTER_ROLES = frozenset({"contentinfo"})
-COMMENT_NAMES = names("comments comment commentlist comment-list comments-area comments-section comment-thread respond disqus_thread")
+COMMENT_NAMES = names(
+    "comments comment commentlist comment-list comments-area comments-section comment-thread respond disqus_thread"
+)
+FOOTER_NAMES = names("footer site-footer page-footer main-footer global-footer footer-wrapper colophon")
 SECTIONING = names("article main section")
 # So many answers to answer make a discussion.
 REPLIES = 3
@@ -29,6 +31,9 @@ def landmarks(page: Page) -> dict[HtmlElement, str]:
         if name:
             found[element] = name
     titled = {each for heading in page.root.iter("h1") for each in heading.iterancestors()}
+    for element in page.holds:
+        if element not in titled and element not in found and not FOOTER_NAMES.isdisjoint(called(element)):
+            found[element] = "foot" if is_inner(element) else "footer"
     for element in comment_threads(page):
         if element not in titled and element in page.holds:
             found[element] = "comments"
@@ -40,20 +45,28 @@ def landmark(element: HtmlElement) -> str:
     role = element.get("role", "").lower()
     if element.tag in {"nav", "menu", "search"} or role in MENU_ROLES:
         return "menu"
-    inner = any(each.tag in SECTIONING for each in element.iterancestors())
     if element.tag == "footer" or role in FOOTER_ROLES:
-        return "foot" if inner else "footer"
-    if element.tag == "header" and not inner:
+        return "foot" if is_inner(element) else "footer"
+    if element.tag == "header" and not is_inner(element):
         return "header"
     return "aside" if element.tag == "aside" or role == "complementary" else ""
+
+
+def is_inner(element: HtmlElement) -> bool:
+    """Whether the element belongs to an article or a section and not to the page as a whole."""
+    return any(each.tag in SECTIONING for each in element.iterancestors())
+
+
+def called(element: HtmlElement) -> set[str]:
+    """The id and the classes of an element, in small letters."""
+    return {element.get("id", "").lower(), *element.get("class", "").lower().split()}
 
 
 def comment_threads(page: Page) -> Iterator[HtmlElement]:
     """Elements that hold readers' comments: by schema, by the plain word as a name, by heading, by many replies."""
     for element in page.holds:
-        words = {element.get("id", "").lower(), *element.get("class", "").lower().split()}
         kind = element.get("itemtype", "").lower()
-        if kind.endswith(("/comment", "/usercomments")) or not COMMENT_NAMES.isdisjoint(words):
+        if kind.endswith(("/comment", "/usercomments")) or not COMMENT_NAMES.isdisjoint(called(element)):
             yield element
     yield from commented_sections(page)
     yield from discussions(page)
@@ -86,8 +99,3 @@ def common_ancestor(elements: Iterable[HtmlElement]) -> HtmlElement | None:
         chain = [element, *element.iterancestors()]
         shared = chain if shared is None else [each for each in shared if each in set(chain)]
     return shared[0] if shared else None
-
-
-def is_heading(element: HtmlElement) -> bool:
-    """Whether the element is one of the six headings."""
-    return element.tag in HEADINGS

@@ -89,7 +89,7 @@ class Gathering:
 
     def add_inline(self, element: HtmlElement) -> None:
         """An element within a run; where blocks stand inside it, it is closed and opened around each."""
-        if stands_apart(element):
+        if stands_apart(element, "".join(self.run.texts[-1:])):
             self.add_text(" ")
         self.inline.append(element)
         self.run.markup.append(start_tag(element))
@@ -193,12 +193,18 @@ def holds_story(item: HtmlElement) -> bool:
     return paragraphs > 2
 
 
-def stands_apart(element: HtmlElement) -> bool:
-    """Whether an inline element follows another with nothing between them, both being things of their own."""
-    before = element.getprevious()
-    if before is None or before.tail or not isinstance(before.tag, str):
+def stands_apart(element: HtmlElement, before: str) -> bool:
+    """Whether an inline element follows another with nothing between them, and yet does not go on with its word.
+
+    That is so for links, buttons and dates, and where a capital or a number comes after a small letter.
+    """
+    other = element.getprevious()
+    if other is None or other.tail or not isinstance(other.tag, str) or is_block(other):
         return False
-    return bool({element.tag, before.tag} & APART) and before.tag not in BLOCKS
+    if {element.tag, other.tag} & APART:
+        return True
+    first = next((text.strip()[0] for text in element.itertext() if text.strip()), "")
+    return before[-1:].islower() and (first.isupper() or first.isdigit())
 
 
 def start_tag(element: HtmlElement) -> str:

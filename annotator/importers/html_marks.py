@@ -1,21 +1,24 @@
-"""The first ticks of the preview: for each leaf of a page the part it belongs to, and whether a reader meets it there."""
+"""The first ticks of the preview: for each leaf of a page the part it belongs to, and whether a reader meets it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
 from annotator.importers import html_words as words
 from annotator.importers.html_boxes import boxes
-from annotator.importers.html_landmarks import common_ancestor
 from annotator.importers.html_leaves import Leaf
 from annotator.importers.html_page import Page, is_linked, is_prose
 from annotator.importers.html_story import Story, plain
 
 # Labels of buttons are shorter than this; sentences are longer.
 LABEL = 40
+PHRASE = 20
 SENTENCE = 25
 APPEAL = 18
+# So many leaves after the story a line about its author is about its author.
+SOON = 10
 # How many leaves after a heading tell whether what it opens is kept.
 AFTER = 8
 # Of a name such as "Li Na" as much must stand in a line for the line to be about its author.
@@ -38,7 +41,8 @@ class Mark:
 class Place:
     """A leaf and where it stands. `zone` is before, head, story or after; `lands` are the landmarks around it;
     `flows` says that it stands among the story's paragraphs, `near` that the story's own part is around it too, `lone`
-    that its neighbours are no links, `last` that it is in the footer.
+    that its neighbours are no links, `last` that it is in the footer, `soon` that the story has only just ended,
+    `signed` that it names the author.
     """
 
     leaf: Leaf
@@ -49,14 +53,16 @@ class Place:
     near: bool
     lone: bool
     last: bool
+    soon: bool
+    signed: bool
 
 
 def marks_of(page: Page, story: Story, named: dict[HtmlElement, str], author: str) -> list[Mark]:
-    """A mark for every leaf of the page, in order; `named` are its landmarks, `author` who is said to have written it."""
-    places = places_of(page, story, named)
-    kept = [is_kept(place, plain(author)) for place in places]
+    """A mark for every leaf of the page, in order; `named` are its landmarks, `author` is who wrote it, if known."""
+    places = places_of(page, story, named, plain(author))
+    kept = [is_kept(place) for place in places]
     for number in range(len(places) - 1, -1, -1):
-        if places[number].leaf.kind == "heading":
+        if places[number].leaf.kind == "heading" or opens_links(places, number):
             kept[number] = opens_kept(places, kept, number)
     if story.headline is not None:
         kept[story.headline] = True
@@ -72,7 +78,7 @@ def marks_of(page: Page, story: Story, named: dict[HtmlElement, str], author: st
     ]
 
 
-def places_of(page: Page, story: Story, named: dict[HtmlElement, str]) -> list[Place]:
+def places_of(page: Page, story: Story, named: dict[HtmlElement, str], author: str) -> list[Place]:
     """Where every leaf stands."""
     elsewhere = boxes(page, story)
     flow = flow_of(page, story)
@@ -92,6 +98,8 @@ def places_of(page: Page, story: Story, named: dict[HtmlElement, str]) -> list[P
                 near=own[0] in chain,
                 lone=is_lone(page.leaves, number),
                 last=number >= foot,
+                signed=len(author) >= SHORTEST_NAME and author in plain(leaf.text),
+                soon=story.last < number <= story.last + SOON,
             )
         )
     return found
@@ -141,7 +149,7 @@ def flows(chain: Sequence[HtmlElement], flow: set[HtmlElement]) -> bool:
     """Whether a leaf is a paragraph, or part of a list, a quotation or a table, among the story's paragraphs."""
     if chain[0] in flow:
         return True
-    part = next((each for each, outer in zip(chain, chain[1:], strict=False) if outer in flow), None)
+    part = next((each for each, outer in pairwise(chain) if outer in flow), None)
     return part is not None and (part is chain[0] or part.tag in WHOLE)
 
 
@@ -151,7 +159,7 @@ def is_lone(leaves: Sequence[Leaf], number: int) -> bool:
     return not any(is_linked(leaf) for leaf in around)
 
 
-def is_kept(place: Place, author: str) -> bool:
+def is_kept(place: Place) -> bool:
     """Whether a leaf is ticked at first, headings aside."""
     text = place.leaf.text
     if place.lands & SIDES or words.AD_LABEL.search(text):
@@ -160,8 +168,7 @@ def is_kept(place: Place, author: str) -> bool:
         return True
     if is_button(place.leaf):
         return False
-    by_author = len(author) >= SHORTEST_NAME and author in plain(text)
-    return RULES[place.zone](place, by_author)
+    return RULES[place.zone](place)
 
 
 def is_small_print(three: Sequence[Place]) -> bool:
@@ -174,33 +181,37 @@ def is_button(leaf: Leaf) -> bool:
     """Whether a leaf is a sign, a number or a short label for sharing."""
     if not any(character.isalpha() for character in leaf.text):
         return not words.DATED.search(leaf.text)
-    return len(leaf.text) < LABEL and bool(words.SHARING.search(leaf.text)) and (is_linked(leaf) or leaf.kind == "list_item")
+    return (
+        len(leaf.text) < LABEL
+        and bool(words.SHARING.search(leaf.text))
+        and (is_linked(leaf) or leaf.kind == "list_item")
+    )
 
 
-def kept_before(place: Place, by_author: bool) -> bool:
+def kept_before(place: Place) -> bool:
     """Before the headline: its date, its author, a caption of the picture above it, all in the story's own part."""
     if not place.near or place.boxed or is_linked(place.leaf) or "header" in place.lands:
         return False
     text = place.leaf.text
-    return place.leaf.kind == "caption" or by_author or bool(words.DATED.search(text) or words.BYLINE.search(text))
+    return place.leaf.kind == "caption" or place.signed or bool(words.DATED.search(text) or words.BYLINE.search(text))
 
 
-def kept_in_head(place: Place, by_author: bool) -> bool:
+def kept_in_head(place: Place) -> bool:
     """Between headline and story: author, date, lines of introduction, captions and credits."""
     text = place.leaf.text
-    if by_author and len(text) < 3 * LABEL:
+    if place.signed and len(text) < 3 * LABEL:
         return True
     if place.boxed:
         return False
     if place.leaf.kind == "caption":
         return True
-    signed = words.BYLINE.search(text) or words.DATED.search(text) or words.CREDIT.search(text)
     if is_linked(place.leaf):
         return bool(words.BYLINE.search(text))
-    return bool(signed) or is_prose(place.leaf) or is_sentence(text) or (place.flows and len(text) >= LABEL)
+    signed = words.BYLINE.search(text) or words.DATED.search(text) or words.CREDIT.search(text)
+    return bool(signed) or is_prose(place.leaf) or len(text) >= PHRASE
 
 
-def kept_in_story(place: Place, by_author: bool) -> bool:
+def kept_in_story(place: Place) -> bool:
     """Within the story: its paragraphs, lists, captions and boxes; not lists of links, not buttons."""
     text = place.leaf.text
     if place.boxed:
@@ -209,23 +220,24 @@ def kept_in_story(place: Place, by_author: bool) -> bool:
         return True
     if is_linked(place.leaf):
         return place.flows and place.lone and len(text) >= SENTENCE
-    if place.flows or is_prose(place.leaf) or by_author:
+    if place.flows or is_prose(place.leaf) or place.signed:
         return True
     return is_appeal(text) or bool(words.CREDIT.search(text) or words.CORRECTION.search(text))
 
 
-def kept_after(place: Place, by_author: bool) -> bool:
+def kept_after(place: Place) -> bool:
     """After the story: who wrote it, corrections and appeals; prose only where the story's own part still goes on."""
     text = place.leaf.text
-    if by_author and place.near:
+    if place.signed and place.near:
         return True
+    about = words.CORRECTION.search(text) or words.ABOUT_AUTHOR.search(text)
     if place.boxed or is_linked(place.leaf):
         return False
     if is_appeal(text) and place.leaf.kind != "list_item":
         return True
     if place.near and "aside" not in place.lands:
-        return is_prose(place.leaf) or bool(words.CORRECTION.search(text) or words.ABOUT_AUTHOR.search(text))
-    return is_prose(place.leaf) and bool(words.CORRECTION.search(text) or (by_author and words.ABOUT_AUTHOR.search(text)))
+        return is_prose(place.leaf) or bool(about)
+    return is_prose(place.leaf) and (bool(about) or place.signed) and (place.soon or place.signed)
 
 
 RULES = {"before": kept_before, "head": kept_in_head, "story": kept_in_story, "after": kept_after}
@@ -241,32 +253,56 @@ def is_sentence(text: str) -> bool:
     return len(text) >= SENTENCE and bool(words.ENDS_A_SENTENCE.search(text))
 
 
+def opens_links(places: Sequence[Place], number: int) -> bool:
+    """Whether a line that is no heading stands over links to other stories as one would."""
+    text = places[number].leaf.text
+    is_label = len(text) < LABEL and bool(words.RELATED.search(text) or text.endswith((":", "：")))
+    return is_label and number + 1 < len(places) and is_linked(places[number + 1].leaf)
+
+
 def opens_kept(places: Sequence[Place], kept: Sequence[bool], number: int) -> bool:
     """Whether a heading is ticked: as what it opens is, up to the next heading."""
     place = places[number]
-    if place.lands & SIDES or place.boxed or place.zone == "before" or is_linked(place.leaf) and place.zone != "story":
+    if place.lands & SIDES or place.boxed or place.zone == "before":
         return False
     if place.zone == "head" and len(place.leaf.text) >= LABEL:
         return True
+    if place.zone == "after" and is_linked(place.leaf):
+        return False
     for after in range(number + 1, min(number + AFTER, len(places))):
-        if kept[after]:
-            return True
-        other = places[after]
-        if other.zone == "after" or other.boxed or (is_linked(other.leaf) and not words.AD_LABEL.search(other.leaf.text)):
-            return False
+        if kept[after] or ends_heading(places[after]):
+            return kept[after]
     return False
 
 
+def ends_heading(place: Place) -> bool:
+    """Whether a leaf that is left out shows that the heading before it belongs to what is left out."""
+    if place.zone == "after" or place.boxed:
+        return True
+    return is_linked(place.leaf) and not words.AD_LABEL.search(place.leaf.text)
+
+
 def footer_from(page: Page, story: Story) -> int:
-    """The leaf with which the page's footer begins: its landmark, or the part around its last copyright line."""
-    rights = [number for number, leaf in enumerate(page.leaves) if number > story.last and words.COPYRIGHT.search(leaf.text)]
+    """The leaf with which the page's footer begins: what stands around its last copyright line, up to other stories."""
+    rights = [
+        number for number, leaf in enumerate(page.leaves) if number > story.last and words.COPYRIGHT.search(leaf.text)
+    ]
     if not rights:
         return len(page.leaves)
     place = page.leaves[rights[-1]].place
-    shared = common_ancestor([place, story.prose])
-    chain = [place, *place.iterancestors()]
-    below = chain[chain.index(shared) - 1] if shared in chain and chain.index(shared) else place
-    return max(page.holds[below].first, story.last + 1)
+    start = page.holds[place].first
+    for outer in place.iterancestors():
+        before = page.leaves[page.holds[outer].first : start]
+        if page.holds[outer].first <= story.last or any(is_other_matter(leaf) for leaf in before):
+            break
+        start = page.holds[outer].first
+    return start
+
+
+def is_other_matter(leaf: Leaf) -> bool:
+    """Whether a leaf is none of a footer: prose, an advertisement, or a label over other stories."""
+    label = len(leaf.text) < LABEL and (leaf.kind == "heading" or not is_linked(leaf))
+    return is_prose(leaf) or bool(label and (words.RELATED.search(leaf.text) or words.AD_LABEL.search(leaf.text)))
 
 
 def group_of(place: Place, *, is_kept: bool) -> str:
@@ -279,6 +315,6 @@ def group_of(place: Place, *, is_kept: bool) -> str:
         return "aside"
     if place.zone != "after":
         return "story"
-    if is_kept:
-        return "footer" if words.COPYRIGHT.search(place.leaf.text) and not place.near else "story"
-    return "aside"
+    if is_kept and (place.near or place.soon):
+        return "story"
+    return "footer" if is_kept and words.COPYRIGHT.search(place.leaf.text) else "aside"

@@ -1,4 +1,4 @@
-"""A page as the importer sees it: its leaves in order, and for every element how much text, links and prose it holds."""
+"""A page as the importer sees it: its leaves in order, and how much text, links and prose every element holds."""
 
 import re
 from collections.abc import Container, Iterator

@@ -3,31 +3,50 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from annotator.importers.html_dates import date_of
 from annotator.importers.html_facts import BY, Facts, first_time
 from annotator.importers.html_leaves import Leaf
 from annotator.importers.html_marks import Mark
 from annotator.importers.html_story import Story
+from annotator.importers.html_words import MONTHS
 
 # A byline ends where the date, another bar or a sentence begins.
-ENDS = re.compile(r"\s*(?:[|•·\n(<]|\s[-–—]\s|,?\s\d|\b(?:updated|published|posted|for)\b)", re.IGNORECASE)
+ENDS = re.compile(
+    rf"\s*(?:[|•·\n(<@]|\s[-–—]\s|,?\s?\d|\b(?:updated|published|posted|follow|for|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    rf"|(?:{MONTHS})[^\W\d_]{{0,7}}\.?\s\d{{1,2}})\b)",
+    re.IGNORECASE,
+)
 LONGEST = 80
+DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)[/_-]")
 # How many kept lines around the headline may hold its author and its day.
 AROUND = 8
 
 
 def signed(facts: Facts, leaves: Sequence[Leaf], marks: Sequence[Mark], story: Story) -> Facts:
-    """The facts with the headline as the page shows it, and an author and a day if the page's data have none."""
+    """The facts with the headline as the page shows it, and a day if the page's data have none."""
     title = " ".join(leaves[story.headline].text.split()) if story.headline is not None else ""
     lines = head_lines(leaves, marks, story)
     return replace(
         facts,
         titles=(title, *facts.titles) if title else facts.titles,
-        author=facts.author or next((name for leaf in lines if (name := author_in(leaf.text))), ""),
         published=facts.published
-        or next((day for leaf in lines if (day := first_time(leaf.place) or date_of(leaf.text))), None),
+        or next((day for leaf in lines if (day := first_time(leaf.place) or date_of(leaf.text))), None)
+        or day_in_address(facts.address),
     )
+
+
+def day_in_address(address: str) -> date | None:
+    """The day that many papers write into their addresses, as /2026/03/06/."""
+    found = DAY.search(address)
+    return date_of("-".join(found.groups())) if found else None
+
+
+def author_near(leaves: Sequence[Leaf], headline: int | None) -> str:
+    """The name in the first byline under a headline."""
+    lines = leaves[headline : headline + 5 * AROUND] if headline is not None else ()
+    return next((name for leaf in lines if len(leaf.text) < 200 and (name := author_in(leaf.text))), "")
 
 
 def head_lines(leaves: Sequence[Leaf], marks: Sequence[Mark], story: Story) -> list[Leaf]:
