@@ -174,6 +174,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"without_addresses": {"()": "config.log_lines.WithoutAddresses"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
@@ -183,5 +184,7 @@ LOGGING: dict[str, Any] = {
         "django.request": {"level": "CRITICAL"},
         "django.security": {"level": "CRITICAL"},
         "django.server": {"level": "CRITICAL"},
+        "waitress": {"filters": ["without_addresses"]},
+        "gunicorn.error": {"filters": ["without_addresses"]},
     },
 }
