@@ -1,0 +1,354 @@
+-- An installation as it was at migration annotator.0002, for tests/ops/test_upgrade.py.
+BEGIN TRANSACTION;
+CREATE TABLE "annotator_article" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uuid" char(32) NOT NULL UNIQUE, "title" varchar(300) NOT NULL, "publication" varchar(200) NOT NULL, "author" varchar(300) NOT NULL, "published" date NULL, "address" varchar(2000) NOT NULL, "language" varchar(35) NOT NULL, "text" text NOT NULL, "text_sha256" varchar(64) NOT NULL, "length" integer unsigned NOT NULL CHECK ("length" >= 0), "length_nonspace" integer unsigned NOT NULL CHECK ("length_nonspace" >= 0), "word_count" integer unsigned NOT NULL CHECK ("word_count" >= 0), "search_text" text NOT NULL, "is_sample" bool NOT NULL, "created_at" datetime NOT NULL, "deleted_at" datetime NULL, "owner_id" bigint NOT NULL REFERENCES "annotator_user" ("id") DEFERRABLE INITIALLY DEFERRED, "replaces_id" bigint NULL REFERENCES "annotator_article" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "article_has_text" CHECK ("length" > 0));
+INSERT INTO "annotator_article" VALUES(1,'f52b28763204466aa7f12dfb2223ed2b','The lamp keeper counts ferries','The Eastquay Lantern','',NULL,'','en','The lamp keeper counts ferries
+
+Lamp keeper Ilse Varga 🏮 counts every ferry that passes Eastquay: “4,100 in January,” she says.
+
+سلمى and Noé́ count them too. Nobody pays them.
+
+Nobody pays them.
+
+© 2026 The Eastquay Lantern. All rights reserved.','adc6ebd16480b530a6a3301087e38c66c87617567c1922b9075930fa7f734c94',246,202,41,'the lamp keeper counts ferries
+the lamp keeper counts ferries
+
+lamp keeper ilse varga 🏮 counts every ferry that passes eastquay: “4,100 in january,” she says.
+
+سلمى and noé́ count them too. nobody pays them.
+
+nobody pays them.
+
+© 2026 the eastquay lantern. all rights reserved.',0,'2026-03-09 12:00:00',NULL,1,NULL);
+INSERT INTO "annotator_article" VALUES(2,'01227fb20c9f40e88984e0c5109e683b','=Lantern fair; it moves','','',NULL,'','','Lantern fair moves indoors
+
+The Eastquay lantern fair will be held in the market hall, the council said on Monday. Some 900 visitors came last year.
+
+It was the best evening of the winter.
+
+Keep the Lantern free for everyone: give 3 crowns a month.','cfb11c9f2a2a68a5d97b5fec88e051e465e3ad00c2fb349a126c3e99b4d52ba0',248,201,45,'=lantern fair; it moves
+lantern fair moves indoors
+
+the eastquay lantern fair will be held in the market hall, the council said on monday. some 900 visitors came last year.
+
+it was the best evening of the winter.
+
+keep the lantern free for everyone: give 3 crowns a month.',0,'2026-11-24 18:37:42.636921',NULL,2,NULL);
+CREATE TABLE "annotator_articledraft" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uuid" char(32) NOT NULL UNIQUE, "title" varchar(300) NOT NULL, "publication" varchar(200) NOT NULL, "author" varchar(300) NOT NULL, "published" date NULL, "address" varchar(2000) NOT NULL, "language" varchar(35) NOT NULL, "content" text NOT NULL CHECK ((JSON_VALID("content") OR "content" IS NULL)), "version" integer unsigned NOT NULL CHECK ("version" >= 0), "created_at" datetime NOT NULL, "owner_id" bigint NOT NULL REFERENCES "annotator_user" ("id") DEFERRABLE INITIALLY DEFERRED, "replaces_id" bigint NULL REFERENCES "annotator_article" ("id") DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO "annotator_articledraft" VALUES(1,'2586e7257b094bff9e7274c05c5fafdd','A draft','','',NULL,'','','{"blocks": [], "warnings": [], "changes": {}}',1,'2026-11-24 18:37:43.025906',2,NULL);
+CREATE TABLE "annotator_attempt" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "scope" varchar(30) NOT NULL, "who" varchar(64) NOT NULL, "at" datetime NOT NULL);
+CREATE TABLE "annotator_block" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "kind" varchar(12) NOT NULL, "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "sentences" text NOT NULL CHECK ((JSON_VALID("sentences") OR "sentences" IS NULL)), "article_id" bigint NOT NULL REFERENCES "annotator_article" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "block_number_once" UNIQUE ("article_id", "number"), CONSTRAINT "block_not_empty" CHECK ("end" > ("start")));
+INSERT INTO "annotator_block" VALUES(1,1,'heading',0,30,'[0]',1);
+INSERT INTO "annotator_block" VALUES(2,2,'paragraph',32,127,'[32]',1);
+INSERT INTO "annotator_block" VALUES(3,3,'paragraph',129,176,'[129]',1);
+INSERT INTO "annotator_block" VALUES(4,4,'paragraph',178,195,'[178]',1);
+INSERT INTO "annotator_block" VALUES(5,5,'paragraph',197,246,'[197]',1);
+INSERT INTO "annotator_block" VALUES(6,1,'heading',0,26,'[0]',2);
+INSERT INTO "annotator_block" VALUES(7,2,'paragraph',28,148,'[28]',2);
+INSERT INTO "annotator_block" VALUES(8,3,'paragraph',150,188,'[150]',2);
+INSERT INTO "annotator_block" VALUES(9,4,'paragraph',190,248,'[190]',2);
+CREATE TABLE "annotator_classroom" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uuid" char(32) NOT NULL UNIQUE, "name" varchar(120) NOT NULL, "kind" varchar(10) NOT NULL, "time_zone" varchar(60) NOT NULL, "is_sample" bool NOT NULL, "created_at" datetime NOT NULL, "archived_at" datetime NULL);
+INSERT INTO "annotator_classroom" VALUES(1,'69e2ae87672d4716a9324a2e312a0577','Class 9B — “news”','class','UTC',0,'2026-11-24 18:37:42.657967',NULL);
+CREATE TABLE "annotator_codebook" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uuid" char(32) NOT NULL UNIQUE, "slug" varchar(60) NOT NULL, "created_at" datetime NOT NULL, "owner_id" bigint NULL REFERENCES "annotator_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "codebook_slug_once" UNIQUE ("owner_id", "slug"));
+INSERT INTO "annotator_codebook" VALUES(1,'5f0e2c6a3b574d0e9d4c1c1d6a0b7e01','sourcewise-news','2026-01-05 12:00:00',NULL);
+CREATE TABLE "annotator_codebookversion" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uuid" char(32) NOT NULL UNIQUE, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "title" varchar(150) NOT NULL, "language" varchar(35) NOT NULL, "overlap" varchar(20) NOT NULL, "quoted_opinion" varchar(10) NOT NULL, "decision_order" text NOT NULL CHECK ((JSON_VALID("decision_order") OR "decision_order" IS NULL)), "attributes" text NOT NULL CHECK ((JSON_VALID("attributes") OR "attributes" IS NULL)), "created_at" datetime NOT NULL, "published_at" datetime NULL, "frozen_at" datetime NULL, "codebook_id" bigint NOT NULL REFERENCES "annotator_codebook" ("id") DEFERRABLE INITIALLY DEFERRED, "parent_id" bigint NULL REFERENCES "annotator_codebookversion" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "codebook_version_once" UNIQUE ("codebook_id", "number"), CONSTRAINT "codebook_version_from_one" CHECK ("number" >= 1));
+INSERT INTO "annotator_codebookversion" VALUES(1,'5f0e2c6a3b574d0e9d4c1c1d6a0b7e11',1,'Four tags for the news','en','allowed','off','["Would it fit under any story? Tag it boilerplate, and stop here.", "Is someone named or implied as the source? Tag the source and the \u201csaid\u201d words attribution, then go on inside what was said.", "Could evidence settle it? Tag it claim.", "Is it the writer\u2019s verdict, or loaded words? Tag it opinion.", "Otherwise leave it blank. Blank is an answer; do not fill the page."]','[{"id": "source_name", "type": "text", "labels": ["attribution"], "values": [], "shown": false}, {"id": "source_kind", "type": "choice", "labels": ["attribution"], "values": ["named_person", "anonymous", "official", "expert", "organisation", "document", "witness", "agency", "unspecified"], "shown": false}, {"id": "reported_by", "type": "link", "labels": ["claim"], "values": ["attribution"], "shown": false}, {"id": "confidence", "type": "choice", "labels": ["claim", "attribution", "opinion", "boilerplate"], "values": ["1", "2", "3"], "shown": false}, {"id": "note", "type": "text", "labels": ["claim", "attribution", "opinion", "boilerplate"], "values": [], "shown": false}]','2026-01-05 12:00:00','2026-01-05 12:00:00','2026-11-24 18:37:42',1,NULL);
+CREATE TABLE "annotator_exercise" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uuid" char(32) NOT NULL UNIQUE, "title" varchar(150) NOT NULL, "phase" varchar(12) NOT NULL, "is_sample" bool NOT NULL, "created_at" datetime NOT NULL, "opened_at" datetime NULL, "closed_at" datetime NULL, "revealed_at" datetime NULL, "wrapped_up_at" datetime NULL, "archived_at" datetime NULL, "classroom_id" bigint NOT NULL REFERENCES "annotator_classroom" ("id") DEFERRABLE INITIALLY DEFERRED, "codebook_version_id" bigint NOT NULL REFERENCES "annotator_codebookversion" ("id") DEFERRABLE INITIALLY DEFERRED, "created_by_id" bigint NOT NULL REFERENCES "annotator_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "exercise_phase_known" CHECK ("phase" IN ('draft', 'open', 'closed', 'revealed', 'revising', 'wrapped_up', 'archived')));
+INSERT INTO "annotator_exercise" VALUES(1,'7c4d38b93109417caa234e4e07a55269','Who says so?','open',0,'2026-11-24 18:37:42.670367','2026-03-09 12:00:00',NULL,NULL,NULL,NULL,1,1,1);
+CREATE TABLE "annotator_exercisearticle" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" smallint unsigned NOT NULL CHECK ("position" >= 0), "article_id" bigint NOT NULL REFERENCES "annotator_article" ("id") DEFERRABLE INITIALLY DEFERRED, "exercise_id" bigint NOT NULL REFERENCES "annotator_exercise" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "exercise_article_once" UNIQUE ("exercise_id", "article_id"), CONSTRAINT "exercise_position_once" UNIQUE ("exercise_id", "position"));
+INSERT INTO "annotator_exercisearticle" VALUES(1,1,1,1);
+CREATE TABLE "annotator_invitation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "token_hash" varchar(64) NOT NULL UNIQUE, "created_at" datetime NOT NULL, "expires_at" datetime NOT NULL, "used_at" datetime NULL, "created_by_id" bigint NOT NULL REFERENCES "annotator_user" ("id") DEFERRABLE INITIALLY DEFERRED, "used_by_id" bigint NULL REFERENCES "annotator_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO "annotator_invitation" VALUES(1,'719d8203b9174f104121ff8bcea3856942cd3464ffbbad76c2b663aa9cb4d2c4','2026-11-24 18:37:43.021992','2036-11-21 18:37:43.012571',NULL,1,NULL);
+INSERT INTO "annotator_invitation" VALUES(2,'66053dc1b3e6c36d47315289817e3accadbc8941d5880fa75eacbfff0d835c4d','2026-11-24 18:37:43.023998','2036-11-21 18:37:43.012571',NULL,1,NULL);
+CREATE TABLE "annotator_label" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "slug" varchar(40) NOT NULL, "position" smallint unsigned NOT NULL CHECK ("position" >= 0), "name" varchar(60) NOT NULL, "letter" varchar(2) NOT NULL, "tint" smallint unsigned NOT NULL CHECK ("tint" >= 0), "line_style" varchar(10) NOT NULL, "question" varchar(200) NOT NULL, "definition" text NOT NULL, "student_text" text NOT NULL, "include" text NOT NULL CHECK ((JSON_VALID("include") OR "include" IS NULL)), "exclude" text NOT NULL CHECK ((JSON_VALID("exclude") OR "exclude" IS NULL)), "extent" text NOT NULL, "examples" text NOT NULL CHECK ((JSON_VALID("examples") OR "examples" IS NULL)), "is_retired" bool NOT NULL, "version_id" bigint NOT NULL REFERENCES "annotator_codebookversion" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "label_slug_once" UNIQUE ("version_id", "slug"), CONSTRAINT "label_letter_once" UNIQUE ("version_id", "letter"), CONSTRAINT "label_position_once" UNIQUE ("version_id", "position"), CONSTRAINT "label_tint_1_to_9" CHECK (("tint" >= 1 AND "tint" <= 9)));
+INSERT INTO "annotator_label" VALUES(1,'claim',1,'Claim','C',1,'solid','Could someone check this?','A statement put as fact that evidence could confirm or refute. Whether it is true or false does not matter.','It says something about the world. A record, a count or a witness could show if it is right. It can be wrong and still be a claim.','["numbers and dates", "causes", "comparisons; \u201cfirst\u201d, \u201cbiggest\u201d, \u201conly\u201d", "rules", "small obvious facts", "measurable promises"]','["questions, wishes and orders", "pure praise or blame", "predictions nobody could test"]','The smallest clause that makes sense alone. Drop a leading “and” or “but”; keep “about” and “allegedly”.','[{"text": "The Tarn Bridge closed on 3 May and reopened in July.", "marks": ["The Tarn Bridge closed on 3 May", "reopened in July"], "rule": "Two claims: either half could be false alone."}, {"text": "Mayor Ilse Varga said the bridge is safe.", "marks": ["the bridge is safe"], "rule": "What was said is a claim of its own, linked to the attribution before it."}, {"text": "The bungled repair cost 4 million crowns.", "marks": ["The bungled repair cost 4 million crowns"], "rule": "The whole clause is a claim; \u201cbungled\u201d is an opinion as well."}, {"text": "Tickets will cost 2 crowns from June.", "marks": ["Tickets will cost 2 crowns from June"], "rule": "The future counts when it can be measured."}, {"text": "Varga left the hall smiling.", "marks": ["Varga left the hall smiling"], "rule": "A small fact that a witness could confirm."}]',0,1);
+INSERT INTO "annotator_label" VALUES(2,'attribution',2,'Attribution','A',2,'dashed','Says who?','The words that hand a statement, belief, plan or finding to a source: the source and its cue, such as “said”.','Mark the words that tell us where it comes from: the source and the “said” word. Do not mark what they said. That may be a claim.','["people, groups and documents", "\u201caccording to\u201d", "denials", "\u201cdeclined to comment\u201d"]','["what the source did or felt", "authorship", "scare quotes", "titles in quotation marks", "empty \u201cit\u201d or \u201cthere\u201d"]','The source with the title that identifies it, plus the cue; not what was said.','[{"text": "Mayor Ilse Varga said the bridge is safe.", "marks": ["Mayor Ilse Varga said"], "rule": "The source with her title, and the cue."}, {"text": "\u201cA disgrace,\u201d said Varga.", "marks": ["said Varga"], "rule": "No opinion here: the writer is not judging."}, {"text": "Riverline did not reply to our questions.", "marks": ["Riverline did not reply to our questions"], "rule": "A source and its refusal."}, {"text": "Varga, 61, from Eastquay, said the work is done.", "marks": ["Varga, 61, from Eastquay, said"], "rule": "One attribution from source to cue, the middle included."}, {"text": "Varga left the hall smiling.", "marks": [], "rule": "No attribution: nothing is handed to a source."}]',0,1);
+INSERT INTO "annotator_label" VALUES(3,'opinion',3,'Opinion','O',3,'double','Is this the writer’s own judgement?','The author’s own judgement, feeling, verdict, call to act, or loaded wording.','Two people who know all the facts could still disagree. Sometimes one loaded word is enough: mark just that word.','["verdicts", "irony", "rhetorical questions", "\u201cshould\u201d", "belittling words"]','["an opinion openly given to someone else", "a touchy topic in plain words"]','A whole judging sentence, or just the loaded words.','[{"text": "The bungled repair cost 4 million crowns.", "marks": ["bungled"], "rule": "One loaded word; the cost is a claim."}, {"text": "Will they ever learn?", "marks": ["Will they ever learn?"], "rule": "A rhetorical question judges."}, {"text": "\u201cA disgrace,\u201d said Varga.", "marks": [], "rule": "No opinion: the verdict is Varga\u2019s, not the writer\u2019s."}]',0,1);
+INSERT INTO "annotator_label" VALUES(4,'boilerplate',4,'Boilerplate','B',4,'dotted','Would it fit unchanged under another story?','Text that is not part of this story.','Would it fit under any story? “Sign up”, “Support us”, credits, links. Mark the whole block.','["a donation or newsletter appeal", "a copyright line", "an agency credit", "\u201cread more\u201d", "an ad label", "a comment policy", "an author biography"]','["captions", "corrections", "a disclosure about this story"]','The whole block.','[{"text": "Give 5 crowns: no billionaire owns us.", "marks": ["Give 5 crowns: no billionaire owns us."], "rule": "Boilerplate only; a note may mention the claim."}]',0,1);
+CREATE TABLE "annotator_membership" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uuid" char(32) NOT NULL UNIQUE, "is_teacher" bool NOT NULL, "is_reader" bool NOT NULL, "code_number" integer unsigned NULL UNIQUE CHECK ("code_number" >= 0), "pseudonym" varchar(60) NOT NULL, "joined_at" datetime NOT NULL, "removed_at" datetime NULL, "classroom_id" bigint NOT NULL REFERENCES "annotator_classroom" ("id") DEFERRABLE INITIALLY DEFERRED, "user_id" bigint NOT NULL REFERENCES "annotator_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "membership_once" UNIQUE ("classroom_id", "user_id"), CONSTRAINT "membership_is_something" CHECK (("is_teacher" OR "is_reader")), CONSTRAINT "membership_reader_has_code" CHECK ((NOT "is_reader" OR "code_number" IS NOT NULL)));
+INSERT INTO "annotator_membership" VALUES(1,'cb768f9a017b421f9e2cf4f5838d6c95',1,0,NULL,'','2026-11-24 18:37:42.662002',NULL,1,1);
+INSERT INTO "annotator_membership" VALUES(2,'6b626bd8e97b414587c9003e1cdd5eef',0,1,1,'Amber Otter','2026-11-24 18:37:42.680684',NULL,1,3);
+INSERT INTO "annotator_membership" VALUES(3,'11d9aa299051482cb404378709ba7c37',0,1,2,'Blue Heron','2026-11-24 18:37:42.688277',NULL,1,4);
+INSERT INTO "annotator_membership" VALUES(4,'41d67fef844e4aaf94051ffc3a58d2e7',0,1,3,'Copper Finch','2026-11-24 18:37:42.690529',NULL,1,5);
+CREATE TABLE "annotator_reading" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uuid" char(32) NOT NULL UNIQUE, "round" smallint unsigned NOT NULL CHECK ("round" >= 0), "is_key" bool NOT NULL, "state" varchar(10) NOT NULL, "started_at" datetime NOT NULL, "submitted_at" datetime NULL, "seen_at" datetime NOT NULL, "active_seconds" integer unsigned NOT NULL CHECK ("active_seconds" >= 0), "last_number" integer unsigned NOT NULL CHECK ("last_number" >= 0), "version" integer unsigned NOT NULL CHECK ("version" >= 0), "article_id" bigint NOT NULL REFERENCES "annotator_article" ("id") DEFERRABLE INITIALLY DEFERRED, "exercise_id" bigint NOT NULL REFERENCES "annotator_exercise" ("id") DEFERRABLE INITIALLY DEFERRED, "member_id" bigint NOT NULL REFERENCES "annotator_membership" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "reading_once" UNIQUE ("exercise_id", "article_id", "member_id", "round"), CONSTRAINT "reading_round_0_is_key" CHECK ((("is_key" AND "round" = 0) OR (NOT "is_key" AND "round" >= 1))), CONSTRAINT "reading_state_known" CHECK ("state" IN ('open', 'submitted', 'collected')), CONSTRAINT "reading_closed_has_time" CHECK (("state" = 'open' OR "submitted_at" IS NOT NULL)));
+INSERT INTO "annotator_reading" VALUES(1,'a6953112e1424c60be6cb975d5af7f1a',0,1,'open','2026-11-24 18:37:42.674787',NULL,'2026-11-24 18:37:42.674791',0,5,12,1,1,1);
+INSERT INTO "annotator_reading" VALUES(2,'fc4288ab3b5e454db1acb652b38e0574',1,0,'submitted','2026-11-24 18:37:42','2026-11-24 18:37:43','2026-11-24 18:37:43',1,5,12,1,1,2);
+INSERT INTO "annotator_reading" VALUES(3,'d44f122155a14b71942e810edbccca6c',1,0,'open','2026-11-24 18:37:42',NULL,'2026-11-24 18:37:43',1,5,13,1,1,3);
+INSERT INTO "annotator_reading" VALUES(4,'e291e2675eca4291bd573d6df887ec95',1,0,'open','2026-11-24 18:37:42',NULL,'2026-11-24 18:37:42',0,0,0,1,1,4);
+CREATE TABLE "annotator_signinlink" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "token_hash" varchar(64) NOT NULL UNIQUE, "created_at" datetime NOT NULL, "expires_at" datetime NOT NULL, "used_at" datetime NULL, "user_id" bigint NOT NULL REFERENCES "annotator_user" ("id") DEFERRABLE INITIALLY DEFERRED);
+INSERT INTO "annotator_signinlink" VALUES(1,'37237669ef3d3d0484b3f2eddc5b1f44e59078728bce83e8477c0e059be34165','2026-11-24 18:37:43.012737','2036-11-21 18:37:43.012571',NULL,1);
+CREATE TABLE "annotator_span" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uuid" char(32) NOT NULL UNIQUE, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "start" integer unsigned NOT NULL CHECK ("start" >= 0), "end" integer unsigned NOT NULL CHECK ("end" >= 0), "quote" text NOT NULL, "note" text NOT NULL, "source_name" varchar(200) NOT NULL, "source_kind" varchar(40) NOT NULL, "confidence" smallint unsigned NULL CHECK ("confidence" >= 0), "is_late" bool NOT NULL, "version" integer unsigned NOT NULL CHECK ("version" >= 0), "created_at" datetime NOT NULL, "updated_at" datetime NOT NULL, "deleted_at" datetime NULL, "label_id" bigint NOT NULL REFERENCES "annotator_label" ("id") DEFERRABLE INITIALLY DEFERRED, "reading_id" bigint NOT NULL REFERENCES "annotator_reading" ("id") DEFERRABLE INITIALLY DEFERRED, "reported_by_id" bigint NULL REFERENCES "annotator_span" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "span_number_once" UNIQUE ("reading_id", "number"), CONSTRAINT "span_not_empty" CHECK ("end" > ("start")), CONSTRAINT "span_confidence_1_to_3" CHECK (("confidence" IS NULL OR ("confidence" >= 1 AND "confidence" <= 3))), CONSTRAINT "span_not_its_own_source" CHECK (("reported_by_id" IS NULL OR NOT ("reported_by_id" = ("id") AND "reported_by_id" IS NOT NULL))));
+INSERT INTO "annotator_span" VALUES(1,'e9d8adcec0eb4c9fb42414bf1ba09c3e',1,32,75,'Lamp keeper Ilse Varga 🏮 counts every ferry','','','',NULL,0,3,'2026-11-24 18:37:42','2026-11-24 18:37:42',NULL,1,1,2);
+INSERT INTO "annotator_span" VALUES(2,'a0b6944cb08e471a84ab7969b1057703',2,118,126,'she says','','Ilse Varga 🏮','named_person',NULL,0,2,'2026-11-24 18:37:42','2026-11-24 18:37:42',NULL,2,1,NULL);
+INSERT INTO "annotator_span" VALUES(3,'01a3079ba3374cc7a2c719dc4975ee9c',3,159,176,'Nobody pays them.','=1+1
+شكرا','','',2,0,2,'2026-11-24 18:37:42','2026-11-24 18:37:42',NULL,1,1,NULL);
+INSERT INTO "annotator_span" VALUES(4,'7157a168fb18423badc7bcd239e8a4fe',4,129,142,'سلمى and Noé́','','','',NULL,0,4,'2026-11-24 18:37:42','2026-11-24 18:37:42',NULL,1,1,NULL);
+INSERT INTO "annotator_span" VALUES(5,'465649bc8df74337a437d4ad707baadf',5,197,246,'© 2026 The Eastquay Lantern. All rights reserved.','','','',NULL,0,1,'2026-11-24 18:37:42','2026-11-24 18:37:42',NULL,4,1,NULL);
+INSERT INTO "annotator_span" VALUES(6,'7926938999784a74a00884f9360b0d97',1,32,75,'Lamp keeper Ilse Varga 🏮 counts every ferry','','','',NULL,0,3,'2026-11-24 18:37:42','2026-11-24 18:37:42',NULL,1,2,7);
+INSERT INTO "annotator_span" VALUES(7,'5771232b982e48679583e8ec7e695954',2,118,126,'she says','','Ilse Varga 🏮','named_person',NULL,0,2,'2026-11-24 18:37:42','2026-11-24 18:37:42',NULL,2,2,NULL);
+INSERT INTO "annotator_span" VALUES(8,'45c2f040e8c84c159b9bcb21e2cf14c2',3,178,195,'Nobody pays them.','=1+1
+شكرا','','',2,0,2,'2026-11-24 18:37:42','2026-11-24 18:37:42',NULL,1,2,NULL);
+INSERT INTO "annotator_span" VALUES(9,'6ad4f56c4f7b48d9b31490cec8904625',4,129,142,'سلمى and Noé́','','','',NULL,0,4,'2026-11-24 18:37:42','2026-11-24 18:37:42',NULL,1,2,NULL);
+INSERT INTO "annotator_span" VALUES(10,'1de31ec88a3145e7ba1ce0af5be4259f',5,197,246,'© 2026 The Eastquay Lantern. All rights reserved.','','','',NULL,0,1,'2026-11-24 18:37:42','2026-11-24 18:37:42',NULL,4,2,NULL);
+INSERT INTO "annotator_span" VALUES(11,'c2f228868a684edf8a397cce5a6f73c6',1,32,75,'Lamp keeper Ilse Varga 🏮 counts every ferry','','','',NULL,0,3,'2026-11-24 18:37:42','2026-11-24 18:37:42',NULL,1,3,12);
+INSERT INTO "annotator_span" VALUES(12,'9c56df476c5b43019bdc4f22aa8145cc',2,118,126,'she says','','Ilse Varga 🏮','named_person',NULL,0,2,'2026-11-24 18:37:42','2026-11-24 18:37:42',NULL,2,3,NULL);
+INSERT INTO "annotator_span" VALUES(13,'1332dc8b86c346fa842c854d45c78236',3,159,176,'Nobody pays them.','=1+1
+شكرا','','',2,0,2,'2026-11-24 18:37:42','2026-11-24 18:37:42',NULL,1,3,NULL);
+INSERT INTO "annotator_span" VALUES(14,'fd0c4c9c2e844b528fe93d0bc2e03176',4,129,142,'سلمى and Noé́','','','',NULL,0,5,'2026-11-24 18:37:42','2026-11-24 18:37:43','2026-11-24 18:37:43',1,3,NULL);
+INSERT INTO "annotator_span" VALUES(15,'be060b12c7d14aa28189d36c47d23185',5,197,246,'© 2026 The Eastquay Lantern. All rights reserved.','','','',NULL,0,1,'2026-11-24 18:37:42','2026-11-24 18:37:42',NULL,4,3,NULL);
+CREATE TABLE "annotator_spanoperation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "uuid" char(32) NOT NULL, "kind" varchar(10) NOT NULL, "before" text NOT NULL CHECK ((JSON_VALID("before") OR "before" IS NULL)), "after" text NOT NULL CHECK ((JSON_VALID("after") OR "after" IS NULL)), "created_at" datetime NOT NULL, "actor_id" bigint NOT NULL REFERENCES "annotator_membership" ("id") DEFERRABLE INITIALLY DEFERRED, "reading_id" bigint NOT NULL REFERENCES "annotator_reading" ("id") DEFERRABLE INITIALLY DEFERRED, "span_id" bigint NOT NULL REFERENCES "annotator_span" ("id") DEFERRABLE INITIALLY DEFERRED, "undoes_id" bigint NULL REFERENCES "annotator_spanoperation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "operation_once" UNIQUE ("reading_id", "uuid"));
+INSERT INTO "annotator_spanoperation" VALUES(1,'4db91f6dc1eb41769f18e26f0acfc2bb','add','{}','{"label": "claim", "start": 57, "end": 96}','2026-11-24 18:37:42',1,1,1,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(2,'d4dc627c29fe4218b53b6c469a7d6cd0','add','{}','{"label": "attribution", "start": 118, "end": 126}','2026-11-24 18:37:42',1,1,2,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(3,'c6cfca26531a4d7d8e6a64fb23664e99','detail','{"source_name": "", "source_kind": ""}','{"source_name": "Ilse Varga \ud83c\udfee", "source_kind": "named_person"}','2026-11-24 18:37:42',1,1,2,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(4,'a75782b3fecb4113a3f67dd8d95dea42','add','{}','{"label": "claim", "start": 159, "end": 176}','2026-11-24 18:37:42',1,1,3,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(5,'1616d5e748754c0ea81f0abe90824588','detail','{"note": "", "confidence": null}','{"note": "=1+1\n\u0634\u0643\u0631\u0627", "confidence": 2}','2026-11-24 18:37:42',1,1,3,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(6,'3bd05c8aac7b4abeb941067caab57295','add','{}','{"label": "opinion", "start": 129, "end": 142}','2026-11-24 18:37:42',1,1,4,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(7,'f5bb13029edc4cee9cdedc9708356a3e','delete','{}','{}','2026-11-24 18:37:42',1,1,4,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(8,'c1e2f776400d49a385ab830a989f724a','detail','{"reported_by": null}','{"reported_by": "a0b6944c-b08e-471a-84ab-7969b1057703"}','2026-11-24 18:37:42',1,1,1,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(9,'b6f5cecb067242bca32ca24af11f75ba','move','{"start": 57, "end": 96}','{"start": 32, "end": 75}','2026-11-24 18:37:42',1,1,1,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(10,'332f9d8ebf034c658b305d1889506b88','restore','{}','{}','2026-11-24 18:37:42',1,1,4,7);
+INSERT INTO "annotator_spanoperation" VALUES(11,'a4314a18db9d43979be767bdd4be4640','relabel','{"label": "opinion"}','{"label": "claim"}','2026-11-24 18:37:42',1,1,4,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(12,'f06aab3591174ba58385c02762815ee9','add','{}','{"label": "boilerplate", "start": 197, "end": 246}','2026-11-24 18:37:42',1,1,5,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(13,'253cbab8143444f79b842ec6883cb741','add','{}','{"label": "claim", "start": 57, "end": 96}','2026-11-24 18:37:42',2,2,6,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(14,'9815c6d6f67f40d0af57362da1c102bd','add','{}','{"label": "attribution", "start": 118, "end": 126}','2026-11-24 18:37:42',2,2,7,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(15,'d14190fe501f44e5af404aeda1ab2e56','detail','{"source_name": "", "source_kind": ""}','{"source_name": "Ilse Varga \ud83c\udfee", "source_kind": "named_person"}','2026-11-24 18:37:42',2,2,7,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(16,'ba3a904bf5be4868b3aff62243882d87','add','{}','{"label": "claim", "start": 178, "end": 195}','2026-11-24 18:37:42',2,2,8,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(17,'ce75e89ec92142f6a8c22120962a30b0','detail','{"note": "", "confidence": null}','{"note": "=1+1\n\u0634\u0643\u0631\u0627", "confidence": 2}','2026-11-24 18:37:42',2,2,8,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(18,'a6d1b2b55f5c4e5bbb72f9cf075a1532','add','{}','{"label": "opinion", "start": 129, "end": 142}','2026-11-24 18:37:42',2,2,9,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(19,'e8c448389d0e4de9bd5ffd6ad3782ec1','delete','{}','{}','2026-11-24 18:37:42',2,2,9,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(20,'06259fa6655245f2860bcc691a2ee229','detail','{"reported_by": null}','{"reported_by": "5771232b-982e-4867-9583-e8ec7e695954"}','2026-11-24 18:37:42',2,2,6,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(21,'1ba1db92f2ef4b66bd4a5b3cda05b3d6','move','{"start": 57, "end": 96}','{"start": 32, "end": 75}','2026-11-24 18:37:42',2,2,6,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(22,'68de6088f40647909ac9026949413314','restore','{}','{}','2026-11-24 18:37:42',2,2,9,19);
+INSERT INTO "annotator_spanoperation" VALUES(23,'f18557f080ed44e3955d635682113d14','relabel','{"label": "opinion"}','{"label": "claim"}','2026-11-24 18:37:42',2,2,9,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(24,'6e8b0fc4a50c4bd18e4646584a97452e','add','{}','{"label": "boilerplate", "start": 197, "end": 246}','2026-11-24 18:37:42',2,2,10,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(25,'f288181d9342430c8615fff1b1cc6b87','add','{}','{"label": "claim", "start": 57, "end": 96}','2026-11-24 18:37:42',3,3,11,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(26,'f3eb66fbd9dd436496ded4f52d280745','add','{}','{"label": "attribution", "start": 118, "end": 126}','2026-11-24 18:37:42',3,3,12,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(27,'08b9e299743d4a9abada4ff9027b6638','detail','{"source_name": "", "source_kind": ""}','{"source_name": "Ilse Varga \ud83c\udfee", "source_kind": "named_person"}','2026-11-24 18:37:42',3,3,12,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(28,'96e3a132fcd14df4bcfd1797a7868afe','add','{}','{"label": "claim", "start": 159, "end": 176}','2026-11-24 18:37:42',3,3,13,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(29,'751f569f45744e4da930a255796ac4a0','detail','{"note": "", "confidence": null}','{"note": "=1+1\n\u0634\u0643\u0631\u0627", "confidence": 2}','2026-11-24 18:37:42',3,3,13,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(30,'8571b9309813465fa5e1d1055e714437','add','{}','{"label": "opinion", "start": 129, "end": 142}','2026-11-24 18:37:42',3,3,14,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(31,'c8d09de4cb8d4185bcc8a1df4c8abada','delete','{}','{}','2026-11-24 18:37:42',3,3,14,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(32,'60ca5cb93c8c44cf9ee75a01539e4a5d','detail','{"reported_by": null}','{"reported_by": "9c56df47-6c5b-4301-9bdc-4f22aa8145cc"}','2026-11-24 18:37:42',3,3,11,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(33,'187b5afe50c44a378d427dfe077c4a27','move','{"start": 57, "end": 96}','{"start": 32, "end": 75}','2026-11-24 18:37:42',3,3,11,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(34,'e312ae5255034fdb950e44e74352c881','restore','{}','{}','2026-11-24 18:37:42',3,3,14,31);
+INSERT INTO "annotator_spanoperation" VALUES(35,'4cbc11ab8e3d47b39a84e125e9258e14','relabel','{"label": "opinion"}','{"label": "claim"}','2026-11-24 18:37:42',3,3,14,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(36,'e76eb5c4e50f4e2c9f401c3650e9b9d4','add','{}','{"label": "boilerplate", "start": 197, "end": 246}','2026-11-24 18:37:42',3,3,15,NULL);
+INSERT INTO "annotator_spanoperation" VALUES(37,'256442ad6a5c4732ab87cda8aa2db92d','delete','{}','{}','2026-11-24 18:37:43',3,3,14,NULL);
+CREATE TABLE "annotator_user" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "password" varchar(128) NOT NULL, "last_login" datetime NULL, "is_superuser" bool NOT NULL, "uuid" char(32) NOT NULL UNIQUE, "username" varchar(150) NOT NULL UNIQUE, "name" varchar(150) NOT NULL, "email" varchar(254) NOT NULL, "is_teacher" bool NOT NULL, "is_staff" bool NOT NULL, "is_active" bool NOT NULL, "is_sample" bool NOT NULL, "date_joined" datetime NOT NULL);
+INSERT INTO "annotator_user" VALUES(1,'pbkdf2_sha256$1000000$4TIqeKr5L99tC6KG2joFxi$BSGmawUxtYh+AcDh2JzSqaQf/It+E1bVsB4IS661d0g=',NULL,1,'979a5c5a97d8425ea5f481231a399026','Teacher','Ilse Varga','',1,1,1,0,'2026-11-24 18:37:42.373072');
+INSERT INTO "annotator_user" VALUES(2,'!oUIgHzdBodnzzMf1BV0E77iruXvAaN7WuBYLwVGG',NULL,0,'6fff84577c2c46468b4ae2dd8abbfe41','Ægir.Holm','Ægir.Holm','',1,0,1,0,'2026-11-24 18:37:42.620451');
+INSERT INTO "annotator_user" VALUES(3,'!WSf9KUePgKDxWW5ugpn0yPgqslUPjEl6PiCAWrzv',NULL,0,'53f0fa3eb83a4d8e8bf029478ef53651','Amber','Amber','',0,0,1,0,'2026-11-24 18:37:42.679071');
+INSERT INTO "annotator_user" VALUES(4,'!2oWp2oFYqrWquZU27xYWbXPXHH0FX9Y7NDQKMYz3',NULL,0,'4d99ee4dba464df5a066819cec484f12','blue','Blue','',0,0,1,0,'2026-11-24 18:37:42.681378');
+INSERT INTO "annotator_user" VALUES(5,'!VeyGqN5T5QsCl1kUP0nZkxvmYQA9iptnwkHT4ndb',NULL,0,'dcc9fd22a31b4e90ad4800a1bc73f19e','copper','Copper','',0,0,1,0,'2026-11-24 18:37:42.689860');
+CREATE TABLE "annotator_user_groups" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "user_id" bigint NOT NULL REFERENCES "annotator_user" ("id") DEFERRABLE INITIALLY DEFERRED, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "annotator_user_user_permissions" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "user_id" bigint NOT NULL REFERENCES "annotator_user" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "auth_group" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(150) NOT NULL UNIQUE);
+CREATE TABLE "auth_group_permissions" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "auth_permission" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "codename" varchar(100) NOT NULL, "name" varchar(255) NOT NULL);
+INSERT INTO "auth_permission" VALUES(1,1,'add_classroom','Can add classroom');
+INSERT INTO "auth_permission" VALUES(2,1,'change_classroom','Can change classroom');
+INSERT INTO "auth_permission" VALUES(3,1,'delete_classroom','Can delete classroom');
+INSERT INTO "auth_permission" VALUES(4,1,'view_classroom','Can view classroom');
+INSERT INTO "auth_permission" VALUES(5,2,'add_user','Can add user');
+INSERT INTO "auth_permission" VALUES(6,2,'change_user','Can change user');
+INSERT INTO "auth_permission" VALUES(7,2,'delete_user','Can delete user');
+INSERT INTO "auth_permission" VALUES(8,2,'view_user','Can view user');
+INSERT INTO "auth_permission" VALUES(9,3,'add_article','Can add article');
+INSERT INTO "auth_permission" VALUES(10,3,'change_article','Can change article');
+INSERT INTO "auth_permission" VALUES(11,3,'delete_article','Can delete article');
+INSERT INTO "auth_permission" VALUES(12,3,'view_article','Can view article');
+INSERT INTO "auth_permission" VALUES(13,4,'add_articledraft','Can add article draft');
+INSERT INTO "auth_permission" VALUES(14,4,'change_articledraft','Can change article draft');
+INSERT INTO "auth_permission" VALUES(15,4,'delete_articledraft','Can delete article draft');
+INSERT INTO "auth_permission" VALUES(16,4,'view_articledraft','Can view article draft');
+INSERT INTO "auth_permission" VALUES(17,5,'add_attempt','Can add attempt');
+INSERT INTO "auth_permission" VALUES(18,5,'change_attempt','Can change attempt');
+INSERT INTO "auth_permission" VALUES(19,5,'delete_attempt','Can delete attempt');
+INSERT INTO "auth_permission" VALUES(20,5,'view_attempt','Can view attempt');
+INSERT INTO "auth_permission" VALUES(21,6,'add_block','Can add block');
+INSERT INTO "auth_permission" VALUES(22,6,'change_block','Can change block');
+INSERT INTO "auth_permission" VALUES(23,6,'delete_block','Can delete block');
+INSERT INTO "auth_permission" VALUES(24,6,'view_block','Can view block');
+INSERT INTO "auth_permission" VALUES(25,7,'add_codebook','Can add codebook');
+INSERT INTO "auth_permission" VALUES(26,7,'change_codebook','Can change codebook');
+INSERT INTO "auth_permission" VALUES(27,7,'delete_codebook','Can delete codebook');
+INSERT INTO "auth_permission" VALUES(28,7,'view_codebook','Can view codebook');
+INSERT INTO "auth_permission" VALUES(29,8,'add_codebookversion','Can add codebook version');
+INSERT INTO "auth_permission" VALUES(30,8,'change_codebookversion','Can change codebook version');
+INSERT INTO "auth_permission" VALUES(31,8,'delete_codebookversion','Can delete codebook version');
+INSERT INTO "auth_permission" VALUES(32,8,'view_codebookversion','Can view codebook version');
+INSERT INTO "auth_permission" VALUES(33,9,'add_exercise','Can add exercise');
+INSERT INTO "auth_permission" VALUES(34,9,'change_exercise','Can change exercise');
+INSERT INTO "auth_permission" VALUES(35,9,'delete_exercise','Can delete exercise');
+INSERT INTO "auth_permission" VALUES(36,9,'view_exercise','Can view exercise');
+INSERT INTO "auth_permission" VALUES(37,10,'add_exercisearticle','Can add exercise article');
+INSERT INTO "auth_permission" VALUES(38,10,'change_exercisearticle','Can change exercise article');
+INSERT INTO "auth_permission" VALUES(39,10,'delete_exercisearticle','Can delete exercise article');
+INSERT INTO "auth_permission" VALUES(40,10,'view_exercisearticle','Can view exercise article');
+INSERT INTO "auth_permission" VALUES(41,11,'add_invitation','Can add invitation');
+INSERT INTO "auth_permission" VALUES(42,11,'change_invitation','Can change invitation');
+INSERT INTO "auth_permission" VALUES(43,11,'delete_invitation','Can delete invitation');
+INSERT INTO "auth_permission" VALUES(44,11,'view_invitation','Can view invitation');
+INSERT INTO "auth_permission" VALUES(45,12,'add_label','Can add label');
+INSERT INTO "auth_permission" VALUES(46,12,'change_label','Can change label');
+INSERT INTO "auth_permission" VALUES(47,12,'delete_label','Can delete label');
+INSERT INTO "auth_permission" VALUES(48,12,'view_label','Can view label');
+INSERT INTO "auth_permission" VALUES(49,13,'add_membership','Can add membership');
+INSERT INTO "auth_permission" VALUES(50,13,'change_membership','Can change membership');
+INSERT INTO "auth_permission" VALUES(51,13,'delete_membership','Can delete membership');
+INSERT INTO "auth_permission" VALUES(52,13,'view_membership','Can view membership');
+INSERT INTO "auth_permission" VALUES(53,14,'add_reading','Can add reading');
+INSERT INTO "auth_permission" VALUES(54,14,'change_reading','Can change reading');
+INSERT INTO "auth_permission" VALUES(55,14,'delete_reading','Can delete reading');
+INSERT INTO "auth_permission" VALUES(56,14,'view_reading','Can view reading');
+INSERT INTO "auth_permission" VALUES(57,15,'add_signinlink','Can add sign in link');
+INSERT INTO "auth_permission" VALUES(58,15,'change_signinlink','Can change sign in link');
+INSERT INTO "auth_permission" VALUES(59,15,'delete_signinlink','Can delete sign in link');
+INSERT INTO "auth_permission" VALUES(60,15,'view_signinlink','Can view sign in link');
+INSERT INTO "auth_permission" VALUES(61,16,'add_span','Can add span');
+INSERT INTO "auth_permission" VALUES(62,16,'change_span','Can change span');
+INSERT INTO "auth_permission" VALUES(63,16,'delete_span','Can delete span');
+INSERT INTO "auth_permission" VALUES(64,16,'view_span','Can view span');
+INSERT INTO "auth_permission" VALUES(65,17,'add_spanoperation','Can add span operation');
+INSERT INTO "auth_permission" VALUES(66,17,'change_spanoperation','Can change span operation');
+INSERT INTO "auth_permission" VALUES(67,17,'delete_spanoperation','Can delete span operation');
+INSERT INTO "auth_permission" VALUES(68,17,'view_spanoperation','Can view span operation');
+INSERT INTO "auth_permission" VALUES(69,18,'add_logentry','Can add log entry');
+INSERT INTO "auth_permission" VALUES(70,18,'change_logentry','Can change log entry');
+INSERT INTO "auth_permission" VALUES(71,18,'delete_logentry','Can delete log entry');
+INSERT INTO "auth_permission" VALUES(72,18,'view_logentry','Can view log entry');
+INSERT INTO "auth_permission" VALUES(73,19,'add_permission','Can add permission');
+INSERT INTO "auth_permission" VALUES(74,19,'change_permission','Can change permission');
+INSERT INTO "auth_permission" VALUES(75,19,'delete_permission','Can delete permission');
+INSERT INTO "auth_permission" VALUES(76,19,'view_permission','Can view permission');
+INSERT INTO "auth_permission" VALUES(77,20,'add_group','Can add group');
+INSERT INTO "auth_permission" VALUES(78,20,'change_group','Can change group');
+INSERT INTO "auth_permission" VALUES(79,20,'delete_group','Can delete group');
+INSERT INTO "auth_permission" VALUES(80,20,'view_group','Can view group');
+INSERT INTO "auth_permission" VALUES(81,21,'add_contenttype','Can add content type');
+INSERT INTO "auth_permission" VALUES(82,21,'change_contenttype','Can change content type');
+INSERT INTO "auth_permission" VALUES(83,21,'delete_contenttype','Can delete content type');
+INSERT INTO "auth_permission" VALUES(84,21,'view_contenttype','Can view content type');
+INSERT INTO "auth_permission" VALUES(85,22,'add_session','Can add session');
+INSERT INTO "auth_permission" VALUES(86,22,'change_session','Can change session');
+INSERT INTO "auth_permission" VALUES(87,22,'delete_session','Can delete session');
+INSERT INTO "auth_permission" VALUES(88,22,'view_session','Can view session');
+CREATE TABLE "django_admin_log" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "object_id" text NULL, "object_repr" varchar(200) NOT NULL, "action_flag" smallint unsigned NOT NULL CHECK ("action_flag" >= 0), "change_message" text NOT NULL, "content_type_id" integer NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "user_id" bigint NOT NULL REFERENCES "annotator_user" ("id") DEFERRABLE INITIALLY DEFERRED, "action_time" datetime NOT NULL);
+CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL);
+INSERT INTO "django_content_type" VALUES(1,'annotator','classroom');
+INSERT INTO "django_content_type" VALUES(2,'annotator','user');
+INSERT INTO "django_content_type" VALUES(3,'annotator','article');
+INSERT INTO "django_content_type" VALUES(4,'annotator','articledraft');
+INSERT INTO "django_content_type" VALUES(5,'annotator','attempt');
+INSERT INTO "django_content_type" VALUES(6,'annotator','block');
+INSERT INTO "django_content_type" VALUES(7,'annotator','codebook');
+INSERT INTO "django_content_type" VALUES(8,'annotator','codebookversion');
+INSERT INTO "django_content_type" VALUES(9,'annotator','exercise');
+INSERT INTO "django_content_type" VALUES(10,'annotator','exercisearticle');
+INSERT INTO "django_content_type" VALUES(11,'annotator','invitation');
+INSERT INTO "django_content_type" VALUES(12,'annotator','label');
+INSERT INTO "django_content_type" VALUES(13,'annotator','membership');
+INSERT INTO "django_content_type" VALUES(14,'annotator','reading');
+INSERT INTO "django_content_type" VALUES(15,'annotator','signinlink');
+INSERT INTO "django_content_type" VALUES(16,'annotator','span');
+INSERT INTO "django_content_type" VALUES(17,'annotator','spanoperation');
+INSERT INTO "django_content_type" VALUES(18,'admin','logentry');
+INSERT INTO "django_content_type" VALUES(19,'auth','permission');
+INSERT INTO "django_content_type" VALUES(20,'auth','group');
+INSERT INTO "django_content_type" VALUES(21,'contenttypes','contenttype');
+INSERT INTO "django_content_type" VALUES(22,'sessions','session');
+CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL);
+INSERT INTO "django_migrations" VALUES(1,'contenttypes','0001_initial','2026-11-24 18:37:41.662128');
+INSERT INTO "django_migrations" VALUES(2,'contenttypes','0002_remove_content_type_name','2026-11-24 18:37:41.666367');
+INSERT INTO "django_migrations" VALUES(3,'auth','0001_initial','2026-11-24 18:37:41.681930');
+INSERT INTO "django_migrations" VALUES(4,'auth','0002_alter_permission_name_max_length','2026-11-24 18:37:41.690055');
+INSERT INTO "django_migrations" VALUES(5,'auth','0003_alter_user_email_max_length','2026-11-24 18:37:41.695967');
+INSERT INTO "django_migrations" VALUES(6,'auth','0004_alter_user_username_opts','2026-11-24 18:37:41.699880');
+INSERT INTO "django_migrations" VALUES(7,'auth','0005_alter_user_last_login_null','2026-11-24 18:37:41.707879');
+INSERT INTO "django_migrations" VALUES(8,'auth','0006_require_contenttypes_0002','2026-11-24 18:37:41.709939');
+INSERT INTO "django_migrations" VALUES(9,'auth','0007_alter_validators_add_error_messages','2026-11-24 18:37:41.715863');
+INSERT INTO "django_migrations" VALUES(10,'auth','0008_alter_user_username_max_length','2026-11-24 18:37:41.719812');
+INSERT INTO "django_migrations" VALUES(11,'auth','0009_alter_user_last_name_max_length','2026-11-24 18:37:41.728251');
+INSERT INTO "django_migrations" VALUES(12,'auth','0010_alter_group_name_max_length','2026-11-24 18:37:41.732227');
+INSERT INTO "django_migrations" VALUES(13,'auth','0011_update_proxy_permissions','2026-11-24 18:37:41.743882');
+INSERT INTO "django_migrations" VALUES(14,'auth','0012_alter_user_first_name_max_length','2026-11-24 18:37:41.747811');
+INSERT INTO "django_migrations" VALUES(15,'annotator','0001_initial','2026-11-24 18:37:42.171709');
+INSERT INTO "django_migrations" VALUES(16,'admin','0001_initial','2026-11-24 18:37:42.206138');
+INSERT INTO "django_migrations" VALUES(17,'admin','0002_logentry_remove_auto_add','2026-11-24 18:37:42.235853');
+INSERT INTO "django_migrations" VALUES(18,'admin','0003_logentry_add_action_flag_choices','2026-11-24 18:37:42.254666');
+INSERT INTO "django_migrations" VALUES(19,'annotator','0002_default_codebook','2026-11-24 18:37:42.272939');
+INSERT INTO "django_migrations" VALUES(20,'sessions','0001_initial','2026-11-24 18:37:42.276557');
+CREATE TABLE "django_session" ("session_key" varchar(40) NOT NULL PRIMARY KEY, "session_data" text NOT NULL, "expire_date" datetime NOT NULL);
+CREATE UNIQUE INDEX "django_content_type_app_label_model_76bd3d3b_uniq" ON "django_content_type" ("app_label", "model");
+CREATE UNIQUE INDEX "auth_group_permissions_group_id_permission_id_0cd325b0_uniq" ON "auth_group_permissions" ("group_id", "permission_id");
+CREATE INDEX "auth_group_permissions_group_id_b120cbf9" ON "auth_group_permissions" ("group_id");
+CREATE INDEX "auth_group_permissions_permission_id_84c5c92e" ON "auth_group_permissions" ("permission_id");
+CREATE UNIQUE INDEX "auth_permission_content_type_id_codename_01ab375a_uniq" ON "auth_permission" ("content_type_id", "codename");
+CREATE INDEX "auth_permission_content_type_id_2f476e4b" ON "auth_permission" ("content_type_id");
+CREATE UNIQUE INDEX "annotator_user_groups_user_id_group_id_8281fc2b_uniq" ON "annotator_user_groups" ("user_id", "group_id");
+CREATE INDEX "annotator_user_groups_user_id_52fd213f" ON "annotator_user_groups" ("user_id");
+CREATE INDEX "annotator_user_groups_group_id_d18ced43" ON "annotator_user_groups" ("group_id");
+CREATE UNIQUE INDEX "annotator_user_user_permissions_user_id_permission_id_3abf0b00_uniq" ON "annotator_user_user_permissions" ("user_id", "permission_id");
+CREATE INDEX "annotator_user_user_permissions_user_id_cbf638d8" ON "annotator_user_user_permissions" ("user_id");
+CREATE INDEX "annotator_user_user_permissions_permission_id_31f2735d" ON "annotator_user_user_permissions" ("permission_id");
+CREATE INDEX "annotator_articledraft_owner_id_48ceb7fd" ON "annotator_articledraft" ("owner_id");
+CREATE INDEX "annotator_articledraft_replaces_id_b43143be" ON "annotator_articledraft" ("replaces_id");
+CREATE INDEX "attempt_recent" ON "annotator_attempt" ("scope", "who", "at");
+CREATE UNIQUE INDEX "user_username_any_case" ON "annotator_user" ((LOWER("username")));
+CREATE INDEX "annotator_invitation_created_by_id_7a8fe03a" ON "annotator_invitation" ("created_by_id");
+CREATE INDEX "annotator_invitation_used_by_id_21e9c2da" ON "annotator_invitation" ("used_by_id");
+CREATE INDEX "annotator_signinlink_user_id_f0be5dcf" ON "annotator_signinlink" ("user_id");
+CREATE INDEX "annotator_article_text_sha256_151d7a48" ON "annotator_article" ("text_sha256");
+CREATE INDEX "annotator_article_owner_id_a72462c1" ON "annotator_article" ("owner_id");
+CREATE INDEX "annotator_article_replaces_id_839a4673" ON "annotator_article" ("replaces_id");
+CREATE INDEX "annotator_block_article_id_1342c78a" ON "annotator_block" ("article_id");
+CREATE INDEX "annotator_codebook_slug_ca28397f" ON "annotator_codebook" ("slug");
+CREATE INDEX "annotator_codebook_owner_id_110cba3f" ON "annotator_codebook" ("owner_id");
+CREATE UNIQUE INDEX "codebook_own_slug_once" ON "annotator_codebook" ("slug") WHERE "owner_id" IS NULL;
+CREATE INDEX "annotator_codebookversion_codebook_id_8fd895ce" ON "annotator_codebookversion" ("codebook_id");
+CREATE INDEX "annotator_codebookversion_parent_id_5b3a0f5c" ON "annotator_codebookversion" ("parent_id");
+CREATE INDEX "annotator_exercisearticle_article_id_ebe38c40" ON "annotator_exercisearticle" ("article_id");
+CREATE INDEX "annotator_exercisearticle_exercise_id_481bc1dc" ON "annotator_exercisearticle" ("exercise_id");
+CREATE INDEX "annotator_exercise_classroom_id_641b0d34" ON "annotator_exercise" ("classroom_id");
+CREATE INDEX "annotator_exercise_codebook_version_id_bcb2fb6c" ON "annotator_exercise" ("codebook_version_id");
+CREATE INDEX "annotator_exercise_created_by_id_082eeefa" ON "annotator_exercise" ("created_by_id");
+CREATE INDEX "annotator_label_version_id_740e9e08" ON "annotator_label" ("version_id");
+CREATE INDEX "annotator_membership_classroom_id_40ec6663" ON "annotator_membership" ("classroom_id");
+CREATE INDEX "annotator_membership_user_id_f14093c8" ON "annotator_membership" ("user_id");
+CREATE UNIQUE INDEX "reading_one_key" ON "annotator_reading" ("exercise_id", "article_id") WHERE "is_key";
+CREATE INDEX "annotator_reading_article_id_face4249" ON "annotator_reading" ("article_id");
+CREATE INDEX "annotator_reading_exercise_id_5ae60b4f" ON "annotator_reading" ("exercise_id");
+CREATE INDEX "annotator_reading_member_id_4caf88ec" ON "annotator_reading" ("member_id");
+CREATE UNIQUE INDEX "span_extent_once" ON "annotator_span" ("reading_id", "label_id", "start", "end") WHERE ("deleted_at" IS NULL AND NOT "is_late");
+CREATE INDEX "annotator_span_label_id_4638d5c6" ON "annotator_span" ("label_id");
+CREATE INDEX "annotator_span_reading_id_fbb1c0ad" ON "annotator_span" ("reading_id");
+CREATE INDEX "annotator_span_reported_by_id_c46a2def" ON "annotator_span" ("reported_by_id");
+CREATE INDEX "annotator_spanoperation_actor_id_6741a10c" ON "annotator_spanoperation" ("actor_id");
+CREATE INDEX "annotator_spanoperation_reading_id_12bb5f51" ON "annotator_spanoperation" ("reading_id");
+CREATE INDEX "annotator_spanoperation_span_id_117a7262" ON "annotator_spanoperation" ("span_id");
+CREATE INDEX "annotator_spanoperation_undoes_id_687409e1" ON "annotator_spanoperation" ("undoes_id");
+CREATE INDEX "django_admin_log_content_type_id_c4bce8eb" ON "django_admin_log" ("content_type_id");
+CREATE INDEX "django_admin_log_user_id_c564eba6" ON "django_admin_log" ("user_id");
+CREATE INDEX "django_session_expire_date_a5c62663" ON "django_session" ("expire_date");
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('django_migrations',20);
+INSERT INTO "sqlite_sequence" VALUES('django_content_type',22);
+INSERT INTO "sqlite_sequence" VALUES('auth_permission',88);
+INSERT INTO "sqlite_sequence" VALUES('auth_group',0);
+INSERT INTO "sqlite_sequence" VALUES('annotator_article',2);
+INSERT INTO "sqlite_sequence" VALUES('annotator_block',9);
+INSERT INTO "sqlite_sequence" VALUES('annotator_codebook',1);
+INSERT INTO "sqlite_sequence" VALUES('annotator_codebookversion',1);
+INSERT INTO "sqlite_sequence" VALUES('annotator_exercisearticle',1);
+INSERT INTO "sqlite_sequence" VALUES('annotator_exercise',1);
+INSERT INTO "sqlite_sequence" VALUES('annotator_label',4);
+INSERT INTO "sqlite_sequence" VALUES('annotator_membership',4);
+INSERT INTO "sqlite_sequence" VALUES('annotator_reading',4);
+INSERT INTO "sqlite_sequence" VALUES('annotator_span',15);
+INSERT INTO "sqlite_sequence" VALUES('annotator_spanoperation',37);
+INSERT INTO "sqlite_sequence" VALUES('django_admin_log',0);
+INSERT INTO "sqlite_sequence" VALUES('annotator_user',5);
+INSERT INTO "sqlite_sequence" VALUES('annotator_classroom',1);
+INSERT INTO "sqlite_sequence" VALUES('annotator_signinlink',1);
+INSERT INTO "sqlite_sequence" VALUES('annotator_invitation',2);
+INSERT INTO "sqlite_sequence" VALUES('annotator_articledraft',1);
+COMMIT;
