@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from annotator.models import Phase
-from tests.security.world import World, operation
+from tests.security.world import INVITATION_TOKEN, SIGN_IN_TOKEN, World, operation
 
 Expected = Callable[[str, str], int]
 SIGN_IN = 302
@@ -143,6 +143,46 @@ ARTICLES: list[Rule] = [
 # As long as an exercise outside the archive reads it, an article stays.
 ARTICLE_DELETE = Rule("article-delete", "POST", only("teacher", ok=302, phases=[Phase.ARCHIVED], locked=422))
 
+
+def somebody_new(here: World) -> dict[str, object]:
+    """The form of a new account; somebody with an account just presses the button."""
+    return {"username": "ilse.varga", "name": "Ilse Varga", "password": "the ferry was late"}
+
+
+def with_or_without(anonymous: int, others: int) -> Expected:
+    """One answer to people and another to nobody."""
+    return lambda role, phase: anonymous if role == "anonymous" else others
+
+
+DOORS: list[Rule] = [
+    Rule("sign-in", "GET", with_or_without(200, 302)),
+    # Nobody in this world has a password.
+    Rule("sign-in", "POST", everyone(422), data=somebody_new),
+    Rule("sign-in-link", "GET", everyone(200), token=SIGN_IN_TOKEN),
+    Rule("sign-in-link", "POST", everyone(302), token=SIGN_IN_TOKEN),
+    Rule("sign-out", "POST", everyone(302), writes=False),
+    Rule("password-change", "GET", only(*PEOPLE)),
+    Rule("password-change", "POST", only(*PEOPLE, ok=302), data=lambda here: {"new": "the ferry was late"}),
+    Rule("invitation-add", "GET", only(*TEACHERS)),
+    Rule("invitation-add", "POST", only(*TEACHERS)),
+    Rule("invitation-revoke", "POST", only("teacher", ok=302)),
+    Rule("invitation", "GET", everyone(200), token=INVITATION_TOKEN),
+    # It would make a teacher of one who is a teacher already.
+    Rule(
+        "invitation",
+        "POST",
+        lambda role, phase: 422 if role in TEACHERS else 302,
+        someone="reader",
+        data=somebody_new,
+        token=INVITATION_TOKEN,
+    ),
+    # The settings keep open registration shut.
+    Rule("register", "GET", everyone(404)),
+    Rule("register", "POST", everyone(404), data=somebody_new),
+    Rule("healthz", "GET", everyone(200)),
+    Rule("readyz", "GET", everyone(200)),
+]
+
 PHASED: list[Rule] = [*READING, ARTICLE_DELETE]
 
-UNPHASED: list[Rule] = [*ARTICLES]
+UNPHASED: list[Rule] = [*DOORS, *ARTICLES]

@@ -53,6 +53,7 @@ class World:
     reading: Reading
     classmates_reading: Reading
     span: Span
+    invitation: Invitation
     canaries: dict[str, str] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
@@ -72,6 +73,7 @@ class World:
             "exercise_uuid": self.exercise.uuid,
             "reading_uuid": self.reading.uuid,
             "number": self.span.number,
+            "invitation_uuid": self.invitation.uuid,
         }
 
 
@@ -91,7 +93,9 @@ def build(phase: str) -> World:
     people["operator"] = User.objects.create_superuser("operator", None)
     later = timezone.now() + timedelta(hours=1)
     SignInLink.objects.create(user=people["other_teacher"], token_hash=token_hash(SIGN_IN_TOKEN), expires_at=later)
-    Invitation.objects.create(created_by=teacher, token_hash=token_hash(INVITATION_TOKEN), expires_at=later)
+    invitation = Invitation.objects.create(
+        created_by=teacher, token_hash=token_hash(INVITATION_TOKEN), expires_at=later
+    )
     block = {"kind": "paragraph", "text": "A draft.", "group": "story", "kept": True, "is_title": False}
     return World(
         phase=phase,
@@ -103,6 +107,7 @@ def build(phase: str) -> World:
         reading=readings["reader"],
         classmates_reading=readings["classmate"],
         span=readings["reader"].spans.get(),
+        invitation=invitation,
         canaries={name: f"Canary-{name}" for name in READERS},
     )
 
