@@ -4,14 +4,14 @@ Each function returns the object or raises Http404; what is one's own but locked
 with the sentence that says when it opens.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -22,6 +22,7 @@ from annotator.models import (
     Article,
     ArticleDraft,
     Classroom,
+    CodebookVersion,
     Exercise,
     Invitation,
     Membership,
@@ -91,6 +92,12 @@ def article(user: User, uuid: UUID) -> Article:
     return get_object_or_404(articles_of(user), uuid=uuid)
 
 
+def articles_named(user: User, uuids: Sequence[UUID]) -> list[Article]:
+    """Articles of the library in this order, without their texts; those that are not there are left out."""
+    found = {each.uuid: each for each in articles_of(user).filter(uuid__in=uuids).defer("text", "search_text")}
+    return [found[uuid] for uuid in dict.fromkeys(uuids) if uuid in found]
+
+
 def own_article(user: User, uuid: UUID) -> Article:
     """An article to correct or to delete."""
     return get_object_or_404(articles_of(user), uuid=uuid, owner=user)
@@ -112,6 +119,31 @@ def classroom(user: User, uuid: UUID) -> Classroom:
     return get_object_or_404(classrooms_taught_by(user), uuid=uuid)
 
 
+def rooms_for_exercises(user: User) -> QuerySet[Classroom]:
+    """Where one may begin an exercise: the sample class is there to look at, and goes with all that is in it."""
+    return classrooms_taught_by(user).filter(archived_at=None, is_sample=False).order_by("-created_at", "-pk")
+
+
+def member(classroom: Classroom, uuid: UUID) -> Membership:
+    """Somebody who belongs to the classroom now."""
+    return get_object_or_404(
+        Membership.objects.current().select_related("user", "classroom"), classroom=classroom, uuid=uuid
+    )
+
+
+def own_membership(user: User, classroom: Classroom) -> Membership:
+    """What one is oneself in a classroom."""
+    return get_object_or_404(Membership.objects.current(), user=user, classroom=classroom)
+
+
+def codebooks_of(user: User) -> QuerySet[CodebookVersion]:
+    """The published codebooks one may choose: the app's own and one's own, the newest version of each."""
+    published = CodebookVersion.objects.exclude(published_at=None)
+    newer = published.filter(codebook=OuterRef("codebook"), number__gt=OuterRef("number"))
+    own = Q(codebook__owner=None) | Q(codebook__owner=user)
+    return published.filter(own, ~Exists(newer)).order_by("codebook__owner", "title", "pk")
+
+
 def exercises_taught_by(user: User) -> QuerySet[Exercise]:
     """The exercises of the classrooms one teaches."""
     taught = Membership.objects.current().filter(user=user, is_teacher=True)
@@ -128,6 +160,16 @@ def exercises_read_by(user: User) -> QuerySet[Exercise]:
 def exercise(user: User, uuid: UUID) -> Exercise:
     """An exercise one teaches."""
     return get_object_or_404(exercises_taught_by(user), uuid=uuid)
+
+
+def exercise_seen(user: User, uuid: UUID) -> tuple[Exercise, Membership]:
+    """An exercise one teaches or, from its opening on, reads; with one's membership, which says which of the two."""
+    member = Membership.objects.current().filter(user=user, classroom__exercises__uuid=uuid).first()
+    found = Exercise.objects.select_related("classroom", "codebook_version").filter(uuid=uuid)
+    if member is None or not member.is_teacher:
+        found = found.filter(phase__in=STARTED)
+    exercise = get_object_or_404(found if member else found.none())
+    return exercise, cast("Membership", member)
 
 
 def exercise_to_read(user: User, uuid: UUID) -> tuple[Exercise, Membership]:

@@ -6,9 +6,13 @@ from annotator.views import (
     add_article,
     annotate,
     article,
+    classroom,
+    exercise,
     health,
+    home,
     invitations,
     library,
+    new_exercise,
     password,
     preview,
     sentences,
@@ -25,6 +29,24 @@ urlpatterns: list[URLPattern] = [
     path("invitations/<uuid:invitation_uuid>/revoke/", invitations.revoke, name="invitation-revoke"),
     path("invitations/<str:token>/", invitations.accept, name="invitation"),
     path("register/", invitations.register, name="register"),
+    # Home
+    path("", home.index, name="home"),
+    path("samples/add/", home.samples_add, name="samples-add"),
+    path("samples/remove/", home.samples_remove, name="samples-remove"),
+    # Classes and teams
+    path("classrooms/<uuid:classroom_uuid>/", classroom.classroom, name="classroom"),
+    path("classrooms/<uuid:classroom_uuid>/invite/", classroom.invite, name="classroom-invite"),
+    path("classrooms/<uuid:classroom_uuid>/rename/", classroom.rename, name="classroom-rename"),
+    path("classrooms/<uuid:classroom_uuid>/archive/", classroom.archive, name="classroom-archive"),
+    path("classrooms/<uuid:classroom_uuid>/read-too/", classroom.read_too, name="classroom-read-too"),
+    path("classrooms/<uuid:classroom_uuid>/people/<uuid:member_uuid>/lead/", classroom.lead, name="classroom-lead"),
+    path(
+        "classrooms/<uuid:classroom_uuid>/people/<uuid:member_uuid>/remove/", classroom.remove, name="classroom-remove"
+    ),
+    # Exercises
+    path("exercises/new/", new_exercise.add, name="exercise-add"),
+    path("exercises/<uuid:exercise_uuid>/", exercise.exercise, name="exercise"),
+    path("exercises/<uuid:exercise_uuid>/move/", exercise.move, name="exercise-move"),
     # Health
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -15,6 +15,7 @@ NO_NAME = gettext_noop("Give it a name, so that you and the others know it again
 LONG_NAME = gettext_noop("That name is too long. Use at most 120 characters.")
 NO_ZONE = gettext_noop("“%(name)s” is not a time zone we know. Choose one such as Europe/Oslo.")
 ARCHIVED = gettext_noop("“%(name)s” is in the archive. Bring it back first, then try again.")
+NO_ACCOUNT = gettext_noop("Only somebody with a teacher’s account can lead. Invite “%(name)s” as a teacher first.")
 LAST_TEACHER = gettext_noop("Somebody has to lead. Ask another teacher to join before the last one goes.")
 
 
@@ -113,6 +114,14 @@ def next_code_number() -> int:
         number = int(ReaderCode.objects.create().pk)
         if not Membership.objects.filter(code_number=number).exists():
             return number
+
+
+@transaction.atomic
+def member_lead(*, member: Membership) -> Membership:
+    """The member also teaches or leads from now on; refused for who has no teacher's account."""
+    if not member.user.is_teacher:
+        raise RuleError(NO_ACCOUNT, code="no_account", name=member.pseudonym or member.user.get_full_name())
+    return member_add(classroom=member.classroom, user=member.user, is_teacher=True)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What the matrix expects: for each address and method, the answer to each visitor in each phase."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import uuid4
@@ -183,6 +184,59 @@ DOORS: list[Rule] = [
     Rule("readyz", "GET", everyone(200)),
 ]
 
-PHASED: list[Rule] = [*READING, ARTICLE_DELETE]
+# The step on from each phase; from the archive nothing leads anywhere.
+STEP_ON = dict(itertools.pairwise([*Phase.values, Phase.WRAPPED_UP]))
 
-UNPHASED: list[Rule] = [*DOORS, *ARTICLES]
+
+def step_on(here: World) -> dict[str, object]:
+    """The next phase."""
+    return {"phase": STEP_ON[here.phase]}
+
+
+def set_up(here: World) -> dict[str, object]:
+    """A new exercise for the teacher's class from the teacher's library."""
+    version = here.exercise.codebook_version
+    return {
+        "do": "start", "sent": uuid4(), "article": here.article.uuid, "room": here.exercise.classroom.uuid,
+        "codebook": version.uuid,
+    }  # fmt: skip
+
+
+EXERCISE: list[Rule] = [
+    Rule("exercise", "GET", first_of(only("teacher"), only("reader", "classmate", phases=STARTED))),
+    Rule(
+        "exercise-move",
+        "POST",
+        only("teacher", ok=302, phases=[phase for phase in Phase.values if phase != Phase.ARCHIVED], locked=422),
+        data=step_on,
+    ),
+]
+
+ROOMS: list[Rule] = [
+    Rule("home", "GET", only(*PEOPLE)),
+    Rule("samples-add", "POST", only(*TEACHERS, ok=302)),
+    Rule("samples-remove", "GET", only(*TEACHERS)),
+    # Nobody here has the sample class, so there is nothing to take away.
+    Rule("samples-remove", "POST", only(*TEACHERS, ok=302), writes=False),
+    Rule("exercise-add", "GET", only(*TEACHERS)),
+    # The article and the class are the one teacher's alone: to others they are not there.
+    Rule(
+        "exercise-add",
+        "POST",
+        first_of(only("teacher", ok=302), only("other_teacher", "operator", ok=422)),
+        data=set_up,
+    ),
+    Rule("classroom", "GET", only("teacher")),
+    # Links let people into teams; this is a class.
+    Rule("classroom-invite", "POST", only()),
+    Rule("classroom-rename", "POST", only("teacher", ok=302), data=lambda here: {"name": "Class 9C"}),
+    Rule("classroom-archive", "POST", only("teacher", ok=302), data=lambda here: {"do": "archive"}),
+    Rule("classroom-read-too", "POST", only("teacher", ok=302), data=lambda here: {"exercise": here.exercise.uuid}),
+    # A reader without a teacher's account cannot lead.
+    Rule("classroom-lead", "POST", only("teacher", ok=422)),
+    Rule("classroom-remove", "POST", only("teacher", ok=302)),
+]
+
+PHASED: list[Rule] = [*READING, *EXERCISE, ARTICLE_DELETE]
+
+UNPHASED: list[Rule] = [*DOORS, *ARTICLES, *ROOMS]

@@ -1,0 +1,108 @@
+"""How far the readers of exercises are: what was handed in, and one's own next step. Never what was marked."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count
+
+from annotator.models import Exercise, ExerciseArticle, Membership, Phase, Reading, ReadingState, User
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An article's place in an exercise."""
+
+    article: int
+    uuid: UUID
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReading:
+    """One's own reading of one article. `state` is none, open, submitted or collected; `reading` its UUID if begun."""
+
+    article: UUID
+    title: str
+    state: str
+    reading: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWork:
+    """One's own part of an exercise.
+
+    `state` is waiting (not begun), reading, handed_in, unfinished (closed before all was handed in) or missed
+    (closed before one began).
+    """
+
+    state: str
+    readings: list[OwnReading]
+
+    @property
+    def handed_in(self) -> int:
+        """How many of the articles are handed in."""
+        return sum(each.state == ReadingState.SUBMITTED for each in self.readings)
+
+    @property
+    def next(self) -> OwnReading | None:
+        """The first article that is not handed in."""
+        return next((each for each in self.readings if each.state in {"none", ReadingState.OPEN}), None)
+
+
+def places_of(exercises: Collection[int]) -> dict[int, list[Place]]:
+    """For each exercise its articles in order. One query."""
+    rows = ExerciseArticle.objects.filter(exercise__in=exercises).order_by("exercise", "position")
+    found: dict[int, list[Place]] = {}
+    for exercise, article, uuid, title in rows.values_list(
+        "exercise_id", "article_id", "article__uuid", "article__title"
+    ):
+        found.setdefault(exercise, []).append(Place(article=article, uuid=uuid, title=title))
+    return found
+
+
+def handed_in(places: dict[int, list[Place]]) -> dict[int, int]:
+    """For each exercise how many of its present readers have handed in all of its articles. One query."""
+    done = Reading.objects.independent().filter(
+        exercise__in=list(places), state=ReadingState.SUBMITTED, member__is_reader=True, member__removed_at=None
+    )
+    counted = done.values("exercise_id", "member_id").annotate(n=Count("pk")).order_by()
+    found = dict.fromkeys(places, 0)
+    for exercise, articles in counted.values_list("exercise_id", "n"):
+        found[exercise] += articles == len(places[exercise])
+    return found
+
+
+def own_work(user: User, exercises: Iterable[Exercise], places: dict[int, list[Place]]) -> dict[int, OwnWork]:
+    """For each exercise what `user` has done in it as a reader. One query."""
+    listed = list(exercises)
+    rows = Reading.objects.independent().filter(exercise__in=listed, member__user=user, member__removed_at=None)
+    begun = {
+        (exercise, article): (state, uuid)
+        for exercise, article, state, uuid in rows.values_list("exercise_id", "article_id", "state", "uuid")
+    }
+    return {each.pk: work_of(each, places.get(each.pk, []), begun) for each in listed}
+
+
+def work_of(exercise: Exercise, places: list[Place], begun: dict[tuple[int, int], tuple[str, UUID]]) -> OwnWork:
+    """One's own part of one exercise, from the readings one has begun anywhere."""
+    readings = []
+    for place in places:
+        state, uuid = begun.get((exercise.pk, place.article), ("none", None))
+        readings.append(OwnReading(article=place.uuid, title=place.title, state=state, reading=uuid))
+    return OwnWork(state=overall([each.state for each in readings], exercise.phase), readings=readings)
+
+
+def overall(states: list[str], phase: str) -> str:
+    """One word for the states of a reader's articles in an exercise."""
+    if all(state == ReadingState.SUBMITTED for state in states):
+        return "handed_in"
+    if phase in {Phase.DRAFT, Phase.OPEN}:
+        return "waiting" if all(state == "none" for state in states) else "reading"
+    return "missed" if all(state == "none" for state in states) else "unfinished"
+
+
+def readers_of(classrooms: Collection[int]) -> dict[int, int]:
+    """For each classroom how many read in it now. One query."""
+    rows = Membership.objects.readers().filter(classroom__in=classrooms).values("classroom_id")
+    return dict(rows.annotate(n=Count("pk")).values_list("classroom_id", "n"))

@@ -1,0 +1,62 @@
+"""An exercise's page: its phases and progress for who teaches, the articles to read for who reads, both for a team."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from annotator import access
+from annotator.domain.errors import RuleError
+from annotator.forms.exercises import MoveForm
+from annotator.models import Phase
+from annotator.reports.exercise_page import exercise_page
+from annotator.services.exercises import exercise_move
+from annotator.views import errors
+
+MOVED = {
+    Phase.DRAFT: gettext_lazy("Back to set-up. Its readers do not see the exercise until you open it again."),
+    Phase.OPEN: gettext_lazy("The blind reading is open. Its readers find it on their home page."),
+    Phase.CLOSED: gettext_lazy("The reading is closed. You can see and export what was highlighted."),
+    Phase.REVEALED: gettext_lazy("The discussion has begun."),
+    Phase.REVISING: gettext_lazy("The second round has begun."),
+    Phase.WRAPPED_UP: gettext_lazy("The exercise is wrapped up."),
+    Phase.ARCHIVED: gettext_lazy("The exercise is in the archive. You can still look at it and export it."),
+}
+
+
+@login_required
+@require_safe
+def exercise(request: HttpRequest, exercise_uuid: uuid.UUID) -> HttpResponse:
+    """The page, by what one is in its class or team."""
+    user = access.signed_in(request)
+    found, member = access.exercise_seen(user, exercise_uuid)
+    is_open_to_all = access.may_see_others(found)
+    context = {
+        "exercise": found,
+        "member": member,
+        "page": exercise_page(found, user, member, access.articles_of(user), is_open_to_all=is_open_to_all),
+        "is_open_to_all": is_open_to_all,
+        "asks_archive": request.GET.get("step") == Phase.ARCHIVED,
+    }
+    return render(request, f"annotator/exercise/{'page' if member.is_teacher else 'reader'}.html", context)
+
+
+@login_required
+@require_POST
+def move(request: HttpRequest, exercise_uuid: uuid.UUID) -> HttpResponse:
+    """One step on or back."""
+    found = access.exercise(access.signed_in(request), exercise_uuid)
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return errors.refusal(request, _("This form was not complete. Go back, reload the page, try again."), 422)
+    try:
+        moved = exercise_move(exercise=found, phase=form.cleaned_data["phase"])
+    except RuleError as error:
+        return errors.refusal(request, errors.sentence(error), 422)
+    messages.success(request, MOVED[Phase(moved.phase)])
+    return redirect("exercise", exercise_uuid=moved.uuid)
