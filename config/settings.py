@@ -3,19 +3,18 @@
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(environment.text("SOURCEWISE_DATA") or BASE_DIR / ".data").resolve()
+DATA_DIR = environment.data_dir(BASE_DIR / ".data")
 
 # Who may be asked, and how. Hosts beyond this computer are served over HTTPS unless the operator says otherwise.
 DEBUG = environment.switch("SOURCEWISE_DEBUG")
 SECRET_KEY = environment.secret_key(DATA_DIR)
-PUBLIC_HOSTS = environment.words("SOURCEWISE_HOSTS")
+PUBLIC_HOSTS = environment.hosts("SOURCEWISE_HOSTS")
 ALLOWED_HOSTS = [*environment.LOCAL_HOSTS, *PUBLIC_HOSTS]
 INSECURE_HTTP = environment.switch("SOURCEWISE_INSECURE_HTTP")
 HTTPS = bool(PUBLIC_HOSTS) and not INSECURE_HTTP
@@ -74,25 +73,7 @@ TEMPLATES = [
     },
 ]
 
-# The database. Reasons for each SQLite option stand in the README's section on operating Sourcewise.
-SQLITE_OPTIONS: dict[str, Any] = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
-    ),
-}
-DATABASES: dict[str, Any] = {
-    "default": dict(
-        dj_database_url.parse(
-            environment.text("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'sourcewise.sqlite3'}",
-            conn_max_age=600,
-            conn_health_checks=True,
-        )
-    )
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+DATABASES: dict[str, Any] = {"default": environment.database("DATABASE_URL", DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People and sessions.
@@ -156,7 +137,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
-TIME_ZONE = environment.text("SOURCEWISE_TIME_ZONE", "UTC")
+TIME_ZONE = environment.time_zone("SOURCEWISE_TIME_ZONE")
 USE_I18N = True
 USE_TZ = True
 

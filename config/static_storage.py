@@ -3,7 +3,7 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class HashedStaticStorage(CompressedManifestStaticFilesStorage):
+class HashedStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
     """WhiteNoise's storage, told to rewrite the addresses inside our ES modules as well.
 
     Only ours: Django would do it for every script, and trips over an `import(…)` in a comment of htmx's extensions.

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
+from django.db import OperationalError, connections
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -109,7 +109,10 @@ def lan_host(options: dict[str, Any]) -> str:
 
 def prepare() -> None:
     """The database brought up to date, and the static files under their hashed names."""
-    call_command("migrate", interactive=False, verbosity=0)
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        raise CommandError(_("The database cannot be opened. %(why)s") % {"why": error}) from error
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
