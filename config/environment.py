@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import time
 import zoneinfo
 from pathlib import Path
 from typing import Any
@@ -113,9 +114,19 @@ def secret_key(data: Path) -> str:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
+        return written_key(path)
     except OSError as error:
         raise ImproperlyConfigured(f"The secret key cannot be written to {path}: {error.strerror}.") from error
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(64))
-    return path.read_text(encoding="ascii").strip()
+    return written_key(path)
+
+
+def written_key(path: Path) -> str:
+    """What the key file holds; another process that starts at this moment is given a second to write it."""
+    for _ in range(20):
+        key = path.read_text(encoding="ascii").strip()
+        if key:
+            return key
+        time.sleep(0.05)
+    raise ImproperlyConfigured(f"The secret key in {path} is empty. Delete the file, and a new one is made.")
