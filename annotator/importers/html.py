@@ -90,7 +90,7 @@ def draft(leaves: Sequence[Leaf], marks: Sequence[Mark], facts: Facts, warnings:
         for block in blocks_of(clean_html("".join(markup_of(leaf, mark) for leaf in part))):
             found = canonical_text(block.text)
             changes.update(found.changes)
-            after += weight(found.text)
+            after += weight(block.text)
             blocks.append(replace(block, text=found.text, group=mark.group, kept=mark.kept, is_title=mark.is_title))
     if after < before:
         warnings.append(LOST)

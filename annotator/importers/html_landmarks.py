@@ -1,5 +1,6 @@
 """The landmarks of a page: menus, page header and footer, comments, and what else stands beside the story."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
@@ -10,8 +11,10 @@ from annotator.importers.html_words import COMMENTS, REPLY
 
 MENU_ROLES = names("navigation menu menubar search toolbar tablist banner")
 FOOTER_ROLES = frozenset({"contentinfo"})
-COMMENT_NAMES = names(
-    "comments comment commentlist comment-list comments-area comments-section comment-thread respond disqus_thread"
+# The plain word for comments as a name, or with a word for the part that holds them; not a count, a link or a state.
+COMMENT_NAME = re.compile(
+    r"(?:^|[-_])(?:comments?|comentarios?|commentaires?|kommentare?|disqus)"
+    r"(?:$|[-_](?:list|forms?|threads?|sections?|area|container|wrap|wrapper|box|block|feed|stream)(?:$|[-_]))|^respond$"
 )
 FOOTER_NAMES = names("footer site-footer page-footer main-footer global-footer footer-wrapper colophon")
 SECTIONING = names("article main section")
@@ -66,7 +69,7 @@ def comment_threads(page: Page) -> Iterator[HtmlElement]:
     """Elements that hold readers' comments: by schema, by the plain word as a name, by heading, by many replies."""
     for element in page.holds:
         kind = element.get("itemtype", "").lower()
-        if kind.endswith(("/comment", "/usercomments")) or not COMMENT_NAMES.isdisjoint(called(element)):
+        if kind.endswith(("/comment", "/usercomments")) or any(COMMENT_NAME.search(name) for name in called(element)):
             yield element
     yield from commented_sections(page)
     yield from discussions(page)

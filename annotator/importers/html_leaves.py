@@ -19,6 +19,7 @@ LISTED = frozenset({"li", "dd", "dt"})
 # Things that stand beside each other on a page although no space parts them in the source.
 APART = frozenset({"a", "button", "label", "time"})
 SPACES = re.compile(r"[ \t\n\f\r]+")
+ON_THIS_PAGE = re.compile(r"\s*(?:#\w|mailto:|tel:)", re.IGNORECASE)
 # A row of a table is one block while its cells are as short as this; longer ones are blocks of their own.
 SHORT_CELL = 200
 
@@ -177,10 +178,10 @@ def kind_of(element: HtmlElement, around: str) -> str:
 
 
 def is_link(element: HtmlElement) -> bool:
-    """Whether an element leads elsewhere or does something; a link to a place on the same page does not count."""
+    """Whether an element leads elsewhere or does something; a place on the same page or a mailbox is not elsewhere."""
     if element.tag == "button":
         return True
-    return element.tag == "a" and not re.match(r"#\w", element.get("href", ""))
+    return element.tag == "a" and not ON_THIS_PAGE.match(element.get("href", ""))
 
 
 def holds_story(item: HtmlElement) -> bool:

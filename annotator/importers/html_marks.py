@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from annotator.importers import html_words as words
 from annotator.importers.html_boxes import boxes
 from annotator.importers.html_leaves import Leaf
-from annotator.importers.html_page import Page, is_linked, is_prose
+from annotator.importers.html_page import Page, is_linked, is_prose, letters
 from annotator.importers.html_story import Story, plain
 
 # Labels of buttons are shorter than this; sentences are longer.
@@ -24,6 +24,8 @@ AFTER = 8
 # Of a name such as "Li Na" as much must stand in a line for the line to be about its author.
 SHORTEST_NAME = 4
 SIDES = frozenset({"menu", "comments"})
+# In the story's own prose, text in these is text of the story, however short.
+PARAGRAPHS = frozenset({"p", "li", "dd", "dt", "blockquote", "pre"})
 # Parts that belong among paragraphs as a whole, whatever their shape inside.
 WHOLE = frozenset({"ul", "ol", "dl", "blockquote", "table", "figure", "pre", "p"})
 
@@ -94,7 +96,7 @@ def places_of(page: Page, story: Story, named: dict[HtmlElement, str], author: s
                 zone=zone_of(number, story, prose),
                 lands=frozenset(named[each] for each in chain if each in named and each not in own),
                 boxed=any(each in elsewhere for each in chain),
-                flows=flows(chain, flow),
+                flows=flows(chain, flow) or (leaf.place.tag in PARAGRAPHS and story.prose in chain),
                 near=own[0] in chain,
                 lone=is_lone(page.leaves, number),
                 last=number >= foot,
@@ -164,11 +166,19 @@ def is_kept(place: Place) -> bool:
     text = place.leaf.text
     if place.lands & SIDES or words.AD_LABEL.search(text):
         return False
-    if words.COPYRIGHT.search(text) and place.zone != "before" and (place.last or not place.boxed):
+    if is_rights_line(place) and place.zone != "before":
         return True
     if is_button(place.leaf):
         return False
     return RULES[place.zone](place)
+
+
+def is_rights_line(place: Place) -> bool:
+    """Whether a line says whose the page is: in a list of links only in the footer, as a link only with a name."""
+    leaf = place.leaf
+    if not words.COPYRIGHT.search(leaf.text) or (place.boxed and not place.last):
+        return False
+    return not is_linked(leaf) or letters(leaf.text) >= PHRASE
 
 
 def is_small_print(three: Sequence[Place]) -> bool:
@@ -181,6 +191,8 @@ def is_button(leaf: Leaf) -> bool:
     """Whether a leaf is a sign, a number or a short label for sharing."""
     if not any(character.isalpha() for character in leaf.text):
         return not words.DATED.search(leaf.text)
+    if words.TAGGED.search(leaf.text):
+        return True
     return (
         len(leaf.text) < LABEL
         and bool(words.SHARING.search(leaf.text))
@@ -264,6 +276,8 @@ def opens_kept(places: Sequence[Place], kept: Sequence[bool], number: int) -> bo
     """Whether a heading is ticked: as what it opens is, up to the next heading."""
     place = places[number]
     if place.lands & SIDES or place.boxed or place.zone == "before":
+        return False
+    if words.SHARE_HEADING.search(place.leaf.text) and len(place.leaf.text) < LABEL:
         return False
     if place.zone == "head" and len(place.leaf.text) >= LABEL:
         return True

@@ -19,6 +19,8 @@ LEAST_BODY = 300
 # Headlines of page and data differ by a word, a dash or the name of the paper.
 ALIKE = 0.7
 LONGEST_HEADLINE = 300
+# A headline stands over its story: so many leaves on, there is prose.
+NEAR = 15
 WORDS = re.compile(r"\w+")
 RANKS = {"h1": 3.0, "h2": 2.0, "h3": 1.0}
 
@@ -116,7 +118,7 @@ def direct_leaves(page: Page, element: HtmlElement) -> list[Leaf]:
 
 
 def headline_named(leaves: Sequence[Leaf], titles: Sequence[str]) -> int | None:
-    """The leaf that says what the page is called, the highest heading first."""
+    """The leaf that says what the page is called; of several, the highest heading, and the nearest to the prose."""
     wanted = [plain(title) for title in titles if title]
     best: tuple[float, int] | None = None
     for number, leaf in enumerate(leaves):
@@ -125,6 +127,7 @@ def headline_named(leaves: Sequence[Leaf], titles: Sequence[str]) -> int | None:
         likeness = max((alike(plain(leaf.text), title) for title in wanted), default=0.0)
         if likeness >= ALIKE:
             score = likeness * 4 + RANKS.get(heading_tag(leaf), 0.0) - 4 * is_linked(leaf)
+            score += 3 * any(is_prose(after) for after in leaves[number + 1 : number + NEAR])
             if best is None or score > best[0]:
                 best = (score, number)
     return best[1] if best else None

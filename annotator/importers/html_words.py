@@ -37,7 +37,7 @@ COMMENTS = any_of(
     r"\b(?:leave a reply|join the (?:discussion|conversation)|have your say|\d+ (?:responses|replies|"
     r"thoughts) (?:to|on))\b",
     r"\b(?:leser)?kommentare?\b",
-    r"\bcommentaires?\b|\bréactions\b|\bcomentarios?\b|\bcommenti\b|\bcomentários?\b|\breacties\b|\bkommentarer\b",
+    r"\bcommentaires?\b|\bréactions\b|\b(?:comentarios?|comentar)\b|\bcommenti\b|\bcomentários?\b|\breacties\b|\bkommentarer\b",
     r"\bкомментари[ийе]",
     "评论|評論|网友|コメント|댓글|التعليقات|تعليقات|תגובות",
 )
@@ -45,6 +45,14 @@ REPLY = any_of(
     r"^\W*(?:reply|report|flag|like|upvote|antworten|melden|répondre|signaler|responder|rispondi|reageer|svara|"
     r"ответить|"
     r"回复|返信|답글|رد|הגב)\W*\d*\W*$"
+)
+SHARE_HEADING = any_of(
+    r"^\W*(?:share|teilen|partager|partagez|compart[ei]r?|condividi|delen|dela|follow us|spread the word)\b",
+    "シェア|共有|分享|공유|شارك|مشاركة|שתפו",
+)
+TAGGED = any_of(
+    r"^\W*(?:tags?|topics?|filed under|categor(?:y|ies)|keywords|mots[ -]clés|schlagw[oö]rter|stichwörter|etiquetas|"
+    r"temas|argomenti|теги|标签|關鍵字|关键词|キーワード|タグ)\s*[:：]"
 )
 SHARING = any_of(
     r"\b(?:share|shares|tweet|retweet|pin it|facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|flipboard|"
