@@ -93,7 +93,9 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
-    """`twins` are articles of the library with the text that would be stored."""
+    """`twins` are articles of the library with the text that would be stored; `is_unchanged` where a correction's
+    text is still that of the article it corrects.
+    """
 
     groups: list[Group]
     notices: list[str]
@@ -103,6 +105,7 @@ class DraftPage:
     minutes: int
     minutes_marking: int
     twins: list[Twin] = field(default_factory=list)
+    is_unchanged: bool = False
 
 
 def draft_page(draft: ArticleDraft, library: QuerySet[Article], opened: int | None = None) -> DraftPage:
@@ -110,7 +113,7 @@ def draft_page(draft: ArticleDraft, library: QuerySet[Article], opened: int | No
     blocks = blocks_read(draft.content)
     text = kept_text(blocks)
     words_kept = word_count(text)
-    same = library.filter(text_sha256=fingerprint(text)) if text else library.none()
+    same = list(same_text(text, library).order_by("-created_at").values_list("pk", "uuid", "title"))
     return DraftPage(
         groups=[group(number, name, blocks, opened) for number, name in enumerate(group_names(blocks))],
         notices=notices(draft.content),
@@ -119,8 +122,14 @@ def draft_page(draft: ArticleDraft, library: QuerySet[Article], opened: int | No
         kept=len(kept_blocks(blocks)),
         minutes=minutes_to_read(words_kept),
         minutes_marking=minutes_to_mark(words_kept),
-        twins=[Twin(*pair) for pair in same.order_by("-created_at").values_list("uuid", "title")[:3]],
+        twins=[Twin(uuid, title) for _, uuid, title in same[:3]],
+        is_unchanged=draft.replaces_id in {key for key, *_ in same},
     )
+
+
+def same_text(text: str, library: QuerySet[Article]) -> QuerySet[Article]:
+    """The articles of the library with exactly this text."""
+    return library.filter(text_sha256=fingerprint(text)) if text else library.none()
 
 
 def group(number: int, name: str, blocks: Sequence[DraftBlock], opened: int | None) -> Group:

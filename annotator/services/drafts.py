@@ -31,6 +31,9 @@ DRAFT_AGE = timedelta(hours=24)
 STALE = gettext_noop(
     "This draft has changed in another window, so your last step was not made. Here is how it stands now."
 )
+UNCHANGED = gettext_noop(
+    "Nothing has changed: this is still the old text. Change its words first, or throw the correction away."
+)
 TWICE = gettext_noop("You already have this text. Open it, or tick the box to save it a second time.")
 
 
@@ -101,14 +104,18 @@ def draft_save(
 ) -> Article:
     """The article of a draft, under the draft's own UUID: saving it twice gives one article.
 
-    RuleError `twice` where `library` holds the text already and the person did not say to store it again.
+    RuleError `twice` where `library` holds the text already and the person did not say to store it again, `unchanged`
+    where a correction corrects nothing.
     """
     locked = ArticleDraft.objects.select_for_update().filter(pk=draft.pk).first()
     stored = Article.objects.filter(uuid=draft.uuid, owner=draft.owner).first()
     if stored is not None:
         return stored
     blocks = shown(blocks_read(current(locked, screen).content), screen)
-    if not is_again and same_text(blocks, library).exists():
+    same = same_text(blocks, library)
+    if same.filter(pk=draft.replaces_id).exists():
+        raise RuleError(UNCHANGED, code="unchanged")
+    if not is_again and same.exists():
         raise RuleError(TWICE, code="twice")
     article = article_store(
         owner=draft.owner, blocks=kept_blocks(blocks), replaces=draft.replaces, uuid=draft.uuid, **asdict(facts)

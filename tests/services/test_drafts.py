@@ -233,9 +233,18 @@ def test_a_correction_is_a_new_article_that_names_the_old_one_whose_highlights_s
     assert [block.kind for block in new.blocks.all()] == [block["kind"] for block in blocks]
 
 
-def test_a_correction_that_changes_nothing_is_the_same_text_again(marit):
+@pytest.mark.parametrize("is_again", [False, True])
+def test_a_correction_that_corrects_nothing_is_refused(marit, is_again):
     draft = draft_correct(article=factories.article(marit))
-    assert code_of(lambda: saved(draft)) == "twice"
+    assert code_of(lambda: saved(draft, is_again=is_again)) == "unchanged"
+
+
+def test_a_correction_that_is_like_another_article_can_be_saved_when_asked(marit):
+    factories.article(marit, text="Lantern fair moves indoors", title="Short")
+    draft = draft_correct(article=factories.article(marit))
+    screen = seen(draft, kept=frozenset({1}))
+    assert code_of(lambda: saved(draft, screen=screen)) == "twice"
+    assert saved(draft, screen=screen, is_again=True).replaces is not None
 
 
 def test_correcting_again_goes_on_with_the_draft_that_is_there(marit):
