@@ -9,15 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from annotator import access
 from annotator.domain.errors import RuleError
+from annotator.forms.arriving import declared_length
 from annotator.forms.articles import AddForm
 from annotator.importers import DraftArticle, read_article, read_pasted
 from annotator.services.drafts import draft_add
 from annotator.views import errors
 
 STATUSES = {"busy": 429, "too_big": 413}
-# A refused upload is read and thrown away up to here, so that the browser gets round to reading the refusal.
-DRAIN_BYTES = 128 * 1024 * 1024
-DRAIN_STEP = 64 * 1024
 
 
 # Exempt only from the check before the view, which would read the whole upload; `received` is protected itself.
@@ -26,8 +24,8 @@ DRAIN_STEP = 64 * 1024
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """The form; an upload that says it is too big is refused by its length, before anything is read."""
-    if request.method == "POST" and length_of(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-        drain(request)
+    if request.method == "POST" and declared_length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        errors.drain(request)
         problem = _(
             "That is more than 10 MB, so nothing was stored. Save the page without pictures, or paste the text."
         )
@@ -72,16 +70,3 @@ def shown(
     """The form."""
     context = {"problem": problem, "text": text, "is_file": is_file, "most_bytes": settings.UPLOAD_MAX_BYTES}
     return render(request, "annotator/add_article/page.html", context, status=status)
-
-
-def length_of(request: HttpRequest) -> int:
-    """How many bytes the request says it sends."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isascii() and length.isdecimal() and len(length) < 16 else 0
-
-
-def drain(request: HttpRequest) -> None:
-    """Read and forget, a little at a time."""
-    for _step in range(DRAIN_BYTES // DRAIN_STEP):
-        if not request.read(DRAIN_STEP):
-            return

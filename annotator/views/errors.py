@@ -8,6 +8,10 @@ from django.utils.translation import gettext as _
 
 from annotator.domain.errors import RuleError
 
+# A refused upload is read and thrown away up to here, so that the browser gets round to reading the refusal.
+DRAIN_BYTES = 128 * 1024 * 1024
+DRAIN_STEP = 64 * 1024
+
 
 def sentence(error: RuleError) -> str:
     """The error's sentence in the reader's language."""
@@ -30,6 +34,7 @@ def too_many(request: HttpRequest, error: RuleError) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request makes no sense; or 413, for Django counts too large a body among those."""
     if isinstance(exception, RequestDataTooBig):
+        drain(request)
         return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
 
@@ -55,3 +60,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, rendered without database, session or context processors."""
     return HttpResponse(loader.get_template("500.html").render(), status=500)
+
+
+def drain(request: HttpRequest) -> None:
+    """Read what is still coming and forget it, a little at a time."""
+    for _step in range(DRAIN_BYTES // DRAIN_STEP):
+        if not request.read(DRAIN_STEP):
+            return

@@ -8,6 +8,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from annotator.middleware.session_age import SEEN
+from annotator.services.sign_in import SESSION_ENDS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +46,19 @@ def test_a_page_read_soon_after_the_last_writes_no_session(teacher_client: Clien
     before = teacher_client.session[SEEN]
     teacher_client.get(reverse("library"))
     assert teacher_client.session[SEEN] == before
+
+
+def test_a_session_ends_at_the_end_of_its_time_however_busy(teacher_client: Client) -> None:
+    assert teacher_client.get(reverse("library")).status_code == 200
+    session = teacher_client.session
+    session[SESSION_ENDS] = int(time.time())
+    session.save()
+    assert teacher_client.get(reverse("library")).status_code == 302
+
+
+def test_a_session_without_an_end_gets_the_longest(teacher_client: Client, settings: Settings) -> None:
+    teacher_client.get(reverse("library"))
+    assert abs(teacher_client.session[SESSION_ENDS] - time.time() - settings.SESSION_COOKIE_AGE) < 60
+    before = teacher_client.session[SESSION_ENDS]
+    teacher_client.get(reverse("library"))
+    assert teacher_client.session[SESSION_ENDS] == before

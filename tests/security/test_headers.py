@@ -61,6 +61,7 @@ def test_a_failing_page_carries_them_and_says_nothing_of_itself(settings: Settin
 
 def test_static_files_carry_them(client: Client) -> None:
     response = client.get("/static/annotator/css/tokens.css")
+    assert b"".join(response.streaming_content)
     assert response.status_code == 200
     assert faults(response) == []
 
