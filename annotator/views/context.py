@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from annotator.views.visitor import address_of
+
 
 def installation(request: HttpRequest) -> dict[str, object]:
     """Whether the page travels over plain HTTP to another computer, and whether anyone may register."""
-    is_local = request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1"}
+    is_local = address_of(request) in {"127.0.0.1", "::1"}
     return {
         "plain_http_warning": not request.is_secure() and not (is_local and not settings.INSECURE_HTTP),
         "open_registration": settings.OPEN_REGISTRATION,
