@@ -47,11 +47,19 @@ ATTRIBUTES: Attributes = {
 }
 
 
+def cleaner() -> Cleaner:
+    """What cleans, with the tags, attributes and links that may stay."""
+    return Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True, strip_comments=True)
+
+
+# bleach loads part of its parser on first use: too late in the child, which by then may not read our libraries.
+cleaner()
+
+
 def clean_html(html: str) -> str:
     """HTML with the listed tags and attributes only; of everything else the text stays.
 
     Drop script, style and hidden nodes with their content first: here their content would stay as text. The time is
     quadratic in the depth of nesting. Never edit or clean the result again.
     """
-    cleaner = Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True, strip_comments=True)
-    return str(cleaner.clean(html))
+    return str(cleaner().clean(html))
