@@ -70,6 +70,11 @@ class Person:
     minutes: int
     quiet: int | None
 
+    @property
+    def begun(self) -> list[Part]:
+        """The readings that exist."""
+        return [part for part in self.parts if part.reading is not None]
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -77,6 +82,12 @@ class Group:
 
     key: str
     people: list[Person]
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether each reader fits half a line."""
+        is_short = all(len(person.parts) == 1 for person in self.people) and self.key != "look"
+        return is_short or self.key in {"waiting", "missed"}
 
 
 @dataclass(frozen=True, slots=True)

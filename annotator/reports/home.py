@@ -1,4 +1,4 @@
-"""The home page: what needs its teacher now, classes and teams, and what one reads. Ten queries at most."""
+"""The home page: what needs its teacher now, classes and teams, and what one reads. Nine queries at most."""
 
 from dataclasses import dataclass
 from datetime import timedelta
