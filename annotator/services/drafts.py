@@ -113,7 +113,7 @@ def draft_save(
         return stored
     blocks = shown(blocks_read(current(locked, screen).content), screen)
     same = same_text(blocks, library)
-    if same.filter(pk=draft.replaces_id).exists():
+    if draft.replaces_id is not None and same.filter(pk=draft.replaces_id).exists():
         raise RuleError(UNCHANGED, code="unchanged")
     if not is_again and same.exists():
         raise RuleError(TWICE, code="twice")

@@ -22,6 +22,8 @@ from annotator.services.drafts import draft_cancel, draft_change, draft_save, fa
 from annotator.views import errors
 
 OUT_OF_DATE = 409
+# After these the keyboard goes on from the block.
+BLOCK_STEPS = {"open", "close", "split", "join"}
 
 
 @access.teacher_required
@@ -65,7 +67,8 @@ def stepped(request: HttpRequest, own: ArticleDraft, facts: FactsForm, step: Ste
     if getattr(request, "htmx", False):
         page = draft_page(own, access.articles_of(access.signed_in(request)), opened)
         groups = [each for each in page.groups if each.holds(step)]
-        context = {"draft": own, "page": page, "group": groups[0] if groups else None, "step": step}
+        focus = step.block if step.do in BLOCK_STEPS else None
+        context = {"draft": own, "page": page, "group": groups[0] if groups else None, "step": step, "focus": focus}
         return render(request, "annotator/preview/_answer.html", context)
     if facts.errors:
         return shown(request, own, facts=facts, opened=opened, problem=str(MARKED), status=422)

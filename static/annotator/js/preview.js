@@ -10,5 +10,5 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 document.addEventListener("htmx:afterSettle", () => {
   const problem = document.getElementById("problem");
-  if (problem?.querySelector("[role=alert]") && !document.querySelector("#draft [autofocus]")) problem.focus();
+  if (problem?.querySelector("[role=alert]") && !document.activeElement?.matches("[autofocus]")) problem.focus();
 });
