@@ -187,17 +187,18 @@ def person_of(
     readings = [begun.get((member.pk, place.article)) for place in places]
     parts = [part_of(place, reading) for place, reading in zip(places, readings, strict=True)]
     group = overall([part.state for part in parts], exercise.phase)
-    quiet = quiet_minutes(exercise, readings, now) if group == "reading" else None
+    is_self = member.pk == viewer.pk
+    quiet = quiet_minutes(exercise, readings, now) if group == "reading" and not is_self else None
     person = Person(
         name=member.pseudonym or member.user.get_full_name(),
         code=member.code,
-        is_self=member.pk == viewer.pk,
+        is_self=is_self,
         parts=parts,
         handed_in=sum(part.state == ReadingState.SUBMITTED for part in parts),
         minutes=sum(part.minutes for part in parts),
         quiet=quiet,
     )
-    return ("look" if quiet is not None and not person.is_self else group), person
+    return (group if quiet is None else "look"), person
 
 
 def part_of(place: Place, reading: Reading | None) -> Part:
