@@ -4,9 +4,11 @@ Started as `python -I child.py KIND`, with an empty environment, by sandbox.py. 
 """
 
 import contextlib
+import encodings
 import importlib
 import json
 import os
+import pkgutil
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -25,6 +27,7 @@ READERS = {
     "pdf": ("pdf", "read_pdf"),
     "text": ("plain_text", "read_text"),
 }
+LATE_COMERS = ("_strptime", "stringprep", "xml.dom.expatbuilder")
 
 
 def main() -> None:
@@ -62,10 +65,21 @@ def drop_rights() -> None:
     """Root becomes nobody: root has no process limit. In a container with one user it stays who it is."""
     if os.geteuid() != 0:
         return
+    load_late_comers()
     with contextlib.suppress(OSError):
         os.setgroups([])
         os.setgid(NOBODY)
         os.setuid(NOBODY)
+
+
+def load_late_comers() -> None:
+    """Load what Python and the parsers load on first use: nobody may not be allowed to read root's libraries."""
+    for module in pkgutil.iter_modules(encodings.__path__):
+        # One of them is for Windows alone.
+        with contextlib.suppress(ImportError):
+            importlib.import_module(f"encodings.{module.name}")
+    for name in LATE_COMERS:
+        importlib.import_module(name)
 
 
 def answer(read: Callable[[bytes], Any], content: bytes) -> dict[str, Any]:
