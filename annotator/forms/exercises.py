@@ -3,6 +3,7 @@
 import re
 import zoneinfo
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -65,6 +66,7 @@ def uuids(values: Sequence[object]) -> list[UUID]:
     return list(dict.fromkeys(found))
 
 
+@cache
 def time_zones() -> list[tuple[str, list[tuple[str, str]]]]:
     """The IANA zones by region, for a list to choose from: `Europe` holds (`Europe/Oslo`, `Oslo`)."""
     regions: dict[str, list[tuple[str, str]]] = {}

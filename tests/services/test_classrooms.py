@@ -13,6 +13,7 @@ from annotator.services.classrooms import (
     classroom_bring_back,
     classroom_rename,
     member_add,
+    member_lead,
     member_remove,
 )
 from tests import factories
@@ -133,6 +134,20 @@ def test_nobody_joins_a_classroom_in_the_archive(room):
     with pytest.raises(RuleError) as refusal:
         member_add(classroom=room, user=factories.user(), is_reader=True)
     assert (refusal.value.code, room.memberships.count()) == ("archived", 1)
+
+
+def test_a_reader_with_a_teachers_account_may_lead_too_and_goes_on_reading(room):
+    reader = member_add(classroom=room, user=factories.teacher(), is_reader=True)
+    lead = member_lead(member=reader)
+    assert (lead.pk, lead.is_teacher, lead.is_reader, lead.code) == (reader.pk, True, True, reader.code)
+
+
+def test_who_has_no_teachers_account_cannot_lead(room):
+    reader = factories.reader(room, pseudonym="Amber Otter")
+    with pytest.raises(RuleError, match="Amber Otter") as refusal:
+        member_lead(member=reader)
+    reader.refresh_from_db()
+    assert (refusal.value.code, reader.is_teacher) == ("no_account", False)
 
 
 def test_removing_keeps_the_row_and_the_first_time(room):
