@@ -154,7 +154,7 @@ def block_reworded(blocks: list[DraftBlock], block: int, words: str) -> list[Dra
 
 def paragraphs(words: str) -> list[str]:
     """What was typed, in canonical characters, parted at blank lines."""
-    lines = canonical_text(words).text.split("\n")
+    lines = canonical_text(words, is_whole=False).text.split("\n")
     found: list[list[str]] = [[]]
     for line in lines:
         if line.strip():

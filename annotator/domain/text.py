@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 # What stands before the first character is dropped as a whole, or dropping it once would not be enough.
 BEFORE = r"\A[\ufeff\x00\ud800-\udfff]+"
-CHANGED = re.compile(BEFORE + r"|\r\n?|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+WITHIN = r"\r\n?|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"
+CHANGED = re.compile(BEFORE + "|" + WITHIN)
+CHANGED_WITHIN = re.compile(WITHIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +29,20 @@ class Canonical:
         return raw - bisect_left(self.removed, raw)
 
 
-def canonical_text(raw: str) -> Canonical:
+def canonical_text(raw: str, *, is_whole: bool = True) -> Canonical:
     """Drop a BOM, NUL and lone surrogates; line ends become LF, other C0 controls but TAB a space.
 
     U+FFFE and U+FFFF become U+FFFD. Nothing else changes: no normalisation, no trimming. Twice is once.
+    In a part of a text (not `is_whole`) a leading U+FEFF is no BOM and stays.
     """
-    if not CHANGED.search(raw):
+    changed = CHANGED if is_whole else CHANGED_WITHIN
+    if not changed.search(raw):
         return Canonical(raw)
     counts: Counter[str] = Counter()
     removed: list[int] = []
     pieces: list[str] = []
     done = 0
-    for found in CHANGED.finditer(raw):
+    for found in changed.finditer(raw):
         start, end = found.span()
         counts.update(kind_of(character) for character in (found[0] if found[0] != "\r\n" else "\r"))
         instead = replacement(found[0])

@@ -124,7 +124,7 @@ def block_from(given: dict[str, Any]) -> SourceBlock:
         raise ValueError(given["kind"])
     return SourceBlock(
         kind=given["kind"],
-        text=canonical_text(str(given["text"])).text.strip(),
+        text=canonical_text(str(given["text"]), is_whole=False).text.strip(),
         group=str(given["group"]),
         kept=bool(given["kept"]),
         is_title=bool(given["is_title"]),

@@ -60,3 +60,8 @@ def test_the_place_inside_a_crlf_is_the_place_before_the_line_end():
 def test_a_fingerprint_is_the_sha256_of_the_utf8_bytes():
     assert fingerprint("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     assert fingerprint("Grüße 😀") == hashlib.sha256("Grüße 😀".encode()).hexdigest()
+
+
+def test_in_a_part_of_a_text_the_mark_at_its_start_is_a_character_like_any_other():
+    found = canonical_text("\ufeffOne\r\n\0line\ufeff", is_whole=False)
+    assert (found.text, found.changes) == ("\ufeffOne\nline\ufeff", {"line_break": 1, "nul": 1})
