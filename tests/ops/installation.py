@@ -44,18 +44,27 @@ class Installation:
         return ended
 
     @contextmanager
-    def start(self, *command: str) -> Iterator["subprocess.Popen[str]"]:
-        """A process of the installation in a group of its own, terminated at the end."""
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=self.environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            start_new_session=True,
-        )  # fmt: skip
+    def start(self, *command: str) -> Iterator["subprocess.Popen[bytes]"]:
+        """A process of the installation in a group of its own, terminated at the end; `said` is what it printed."""
+        with self.printed.open("wb") as printed:
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment(), stdout=printed, stderr=printed, start_new_session=True
+            )
         try:
             yield process
         finally:
             if process.poll() is None:
                 process.terminate()
-            process.communicate(timeout=30)
+            process.wait(timeout=30)
+
+    @property
+    def printed(self) -> Path:
+        """What the last process printed goes here: into a pipe nobody reads it would stop when that is full."""
+        return self.data / "printed.txt"
+
+    def said(self) -> str:
+        """What the last process has printed so far."""
+        return self.printed.read_text(encoding="utf-8")
 
 
 @contextmanager

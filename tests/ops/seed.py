@@ -1,0 +1,39 @@
+"""Fills an installation with a class that reads: run by `manage.py shell` inside it, prints what its visitors need."""
+
+import json
+
+from annotator.models import Phase
+from annotator.services.accounts import sign_in_link_add
+from annotator.services.classrooms import classroom_add, member_add
+from annotator.services.exercises import exercise_add, exercise_move
+from annotator.services.readings import reading_start
+from tests import factories
+
+TEXT = "\n\n".join(["The ferry came late, and nobody on the quay knew why. " * 12] * 12)
+
+
+def fill(readers: int) -> None:
+    """An open exercise with `readers` readings begun; prints, for each, what it takes to sign in and to save."""
+    teacher = factories.teacher("seed-teacher")
+    article = factories.article(teacher, text=TEXT, title="The ferry came late")
+    room = classroom_add(teacher=teacher, name="Class 9B", kind="class", time_zone="UTC")
+    version = factories.codebook()
+    exercise = exercise_add(
+        classroom=room, created_by=teacher, title="Who says so?", articles=[article], codebook_version=version
+    )
+    exercise = exercise_move(exercise=exercise, phase=Phase.OPEN)
+    found = []
+    for number in range(readers):
+        member = member_add(classroom=room, user=factories.user(f"seed-reader-{number}"), is_reader=True)
+        reading = reading_start(exercise=exercise, article=article, member=member)
+        found.append(
+            {
+                "token": sign_in_link_add(user=member.user),
+                "reading": str(reading.uuid),
+                "member": str(member.uuid),
+                "text_sha256": article.text_sha256,
+                "codebook_version": str(version.uuid),
+                "place": number,
+            }
+        )
+    print(json.dumps(found))

@@ -1,0 +1,96 @@
+"""The app as it is really served: waitress on SQLite, several gunicorn processes on PostgreSQL; nothing is lost."""
+
+import random
+import re
+import signal
+import sqlite3
+import sys
+from contextlib import closing
+
+import psycopg
+import pytest
+
+from tests.ops.installation import Installation, installation
+from tests.ops.kills import kill_rounds
+from tests.ops.visitors import Visitor, filled, free_port, gunicorn, serving, together
+
+CLIENTS, SAVES = 10, 12
+
+
+def stored(here: Installation) -> set[str]:
+    """The UUIDs of all spans."""
+    question = "SELECT uuid FROM annotator_span"
+    if here.database_url:
+        with psycopg.connect(here.database_url) as opened:
+            return {uuid.hex for (uuid,) in opened.execute(question)}
+    with closing(sqlite3.connect(here.sqlite)) as opened:
+        return {uuid for (uuid,) in opened.execute(question)}
+
+
+def read_together(port: int, facts: list[dict[str, str]]) -> list[Visitor]:
+    """Everybody signs in and saves at the same time."""
+    visitors = [Visitor(port, each) for each in facts]
+
+    def read(visitor: Visitor) -> None:
+        visitor.sign_in()
+        for _ in range(SAVES):
+            visitor.save()
+
+    together([lambda visitor=visitor: read(visitor) for visitor in visitors])
+    return visitors
+
+
+def check_nothing_lost(visitors: list[Visitor], here: Installation) -> None:
+    """Every save was answered, and every answer is a row."""
+    assert [visitor.failed for visitor in visitors if visitor.failed] == []
+    acknowledged = {uuid.replace("-", "") for visitor in visitors for uuid in visitor.acknowledged}
+    assert len(acknowledged) == CLIENTS * SAVES
+    assert acknowledged == stored(here)
+
+
+@pytest.mark.only("sqlite")
+@pytest.mark.proves("S27")
+def test_quickstart_serves_ten_readers_at_once_on_sqlite_and_loses_nothing(tmp_path):
+    with installation(tmp_path) as here:
+        here.manage("quickstart", "--no-serve", "--empty")
+        facts = filled(here, CLIENTS)
+        port = free_port()
+        with serving(here, port, sys.executable, "manage.py", "quickstart", "--port", str(port)) as process:
+            visitors = read_together(port, facts)
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=30)
+        said = here.said()
+        check_nothing_lost(visitors, here)
+        assert process.returncode == 0, said
+        assert "Stopped. Everything is kept." in said
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.proves("S27")
+def test_three_gunicorn_processes_serve_ten_readers_on_postgresql_and_lose_nothing(tmp_path):
+    with installation(tmp_path) as here:
+        here.manage("quickstart", "--no-serve", "--empty")
+        facts = filled(here, CLIENTS)
+        port = free_port()
+        with serving(here, port, *gunicorn(port, workers=3)) as process:
+            visitors = read_together(port, facts)
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=30)
+        said = here.said()
+        check_nothing_lost(visitors, here)
+        assert len(set(re.findall(r"Booting worker with pid: (\d+)", said))) == 3, said
+        # Our own log is there, and says neither who nor what; the server's is off.
+        assert "reading-operations POST 201" in said
+        assert [each["reading"] for each in facts if each["reading"] in said] == []
+
+
+@pytest.mark.only("sqlite")
+@pytest.mark.proves("S27")
+def test_a_killed_server_keeps_every_highlight_it_acknowledged(tmp_path):
+    with installation(tmp_path) as here:
+        here.manage("quickstart", "--no-serve", "--empty")
+        result = kill_rounds(here, rounds=5, clients=CLIENTS, chance=random.Random(27))
+        assert result.kills == 5
+        assert result.acknowledged > 5 * CLIENTS
+        assert result.lost == set()
+        assert result.integrity == "ok"
