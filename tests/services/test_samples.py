@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.db.models import F
@@ -147,7 +148,11 @@ def test_every_highlight_has_a_history_and_all_times_fit(samples):
         if reading.exercise.phase == Phase.REVEALED and not reading.is_key:
             assert reading.exercise.opened_at <= reading.started_at
             assert reading.submitted_at <= reading.exercise.closed_at
+        if reading.submitted_at:
+            assert reading.seen_at == reading.submitted_at
         assert reading.version == len(moments)
+        saved = list(reading.spans.order_by("number").values_list("created_at", flat=True))
+        assert saved == sorted(saved)
     for span in Span.objects.all():
         moments = sorted(span.operations.values_list("created_at", flat=True))
         assert (span.created_at, span.updated_at) == (moments[0], moments[-1])
@@ -157,7 +162,15 @@ def test_the_times_of_the_revealed_exercise_are_in_order(samples):
     exercise = revealed()
     times = [exercise.classroom.created_at, exercise.created_at, exercise.opened_at, exercise.closed_at]
     assert [*times, exercise.revealed_at] == sorted([*times, exercise.revealed_at])
+    assert exercise.closed_at - exercise.opened_at == timedelta(minutes=24)
+    assert exercise.revealed_at - exercise.opened_at == timedelta(minutes=26)
     assert exercise.readings.get(is_key=True).submitted_at < exercise.opened_at
+
+
+def test_time_is_counted_as_for_anybody(samples):
+    # Six minutes without a highlight are one gap of six minutes: a break, by the rule of services/readings.py.
+    assert reading_of(revealed(), "Foggy Lynx").active_seconds == 0
+    assert 0 < reading_of(revealed(), "Ember Magpie").active_seconds < 17 * 60
 
 
 def test_the_teacher_reads_in_the_open_exercise(samples):
