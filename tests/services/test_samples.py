@@ -148,7 +148,7 @@ def test_every_highlight_has_a_history_and_all_times_fit(samples):
         if reading.exercise.phase == Phase.REVEALED and not reading.is_key:
             assert reading.exercise.opened_at <= reading.started_at
             assert reading.submitted_at <= reading.exercise.closed_at
-        if reading.submitted_at:
+        if reading.state == ReadingState.SUBMITTED:
             assert reading.seen_at == reading.submitted_at
         assert reading.version == len(moments)
         saved = list(reading.spans.order_by("number").values_list("created_at", flat=True))
