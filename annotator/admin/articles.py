@@ -16,7 +16,7 @@ class ArticleAdmin(Looked):
     hidden = ("search_text",)
     raw_id_fields = ("owner",)
     list_display = ("title", "publication", "owner", "language", "word_count", "is_sample", "created_at", "deleted_at")
-    list_filter = ("is_sample", "language")
+    list_filter = ("is_sample",)
     list_select_related = ("owner",)
     search_fields = ("title", "publication", "author", "uuid", "text_sha256", "owner__username")
 

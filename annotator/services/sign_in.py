@@ -10,7 +10,7 @@ from annotator.services.limits import SIGN_IN, attempt_add, attempts_forget, lim
 # The key under which a session keeps the second at which it ends, however busily it is used.
 SESSION_ENDS = "ends"
 WRONG = gettext_noop(
-    "This user name and password do not belong together. Check both, capital letters in the password too."
+    "This user name and password do not belong together. Check both: capital letters count in the password."
 )
 
 
