@@ -27,7 +27,7 @@ READERS = {
     "pdf": ("pdf", "read_pdf"),
     "text": ("plain_text", "read_text"),
 }
-LATE_COMERS = ("_strptime", "stringprep", "xml.dom.expatbuilder")
+LATE_COMERS = ("_strptime", "heapq", "stringprep", "xml.dom.expatbuilder")
 
 
 def main() -> None:

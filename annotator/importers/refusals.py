@@ -20,7 +20,7 @@ SENTENCES = {
         "This page was saved as a web archive. Save it once more as “Webpage, HTML only”, or paste the text."
     ),
     "protected": gettext_noop(
-        "This file is locked with a password. Save a copy without the password, or paste the text."
+        "This file is locked with a password. Save a copy that opens without one, or paste the text."
     ),
     "macros": gettext_noop("This document holds macros, so it was not opened. Save it as a plain .docx, without them."),
     "bomb": gettext_noop(
