@@ -1,0 +1,52 @@
+"""The README keeps up with the code: every variable, command, option and column is in it, and no other."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands, load_command_class
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+# What every Django command has, and is not ours to explain.
+COMMON = {
+    "--help", "--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color",
+    "--skip-checks",
+}  # fmt: skip
+
+
+def section(title: str) -> str:
+    """The text below a heading, up to the next one of its rank."""
+    return README.split(f"## {title}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def own_commands() -> list[str]:
+    """The commands of the app."""
+    return sorted(name for name, app in get_commands().items() if app == "annotator")
+
+
+def test_every_environment_variable_is_explained_and_no_other():
+    read = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "config").glob("*.py"))
+    used = set(re.findall(r"\"(SOURCEWISE_[A-Z_]+|DATABASE_URL)\"", read))
+    table = set(re.findall(r"^\| `([A-Z_]+)` \|", section("Operating it"), re.MULTILINE))
+    assert table == used
+
+
+@pytest.mark.parametrize("name", own_commands())
+def test_every_command_is_explained_with_its_options(name):
+    [line] = re.findall(rf"^\| `{name}\b([^`]*)` \|", section("Operating it"), re.MULTILINE)
+    parser = load_command_class("annotator", name).create_parser("manage.py", name)
+    options = {option for action in parser._actions for option in action.option_strings}
+    long = {option for option in options if option.startswith("--")} - COMMON
+    assert set(re.findall(r"--[a-z-]+", line)) | ({"--output"} if "-o " in line else set()) >= long
+
+
+def test_every_explained_command_exists():
+    table = set(re.findall(r"^\| `([a-z_]+)\b[^`]*` \| [a-z]", section("Operating it"), re.MULTILINE))
+    assert table >= set(own_commands())
+
+
+@pytest.mark.parametrize("title", ["Run", "Test"])
+def test_run_and_test_are_one_command_each(title):
+    [block] = re.findall(r"```sh\n(.*?)```", section(title), re.DOTALL)
+    assert block.count("\n") == 1
