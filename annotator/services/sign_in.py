@@ -2,6 +2,9 @@
 
 from django.conf import settings
 from django.contrib.auth import authenticate
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
 
 from annotator.domain.errors import RuleError, gettext_noop
 from annotator.models import User
@@ -21,7 +24,6 @@ def person_recognise(*, username: str, password: str, address: str) -> User:
     the account, so nobody can lock a person out from elsewhere.
     """
     limit_check(limit=SIGN_IN, address=address)
-    attempts_forget()
     user = authenticate(username=username, password=password)
     if not isinstance(user, User):
         attempt_add(limit=SIGN_IN, address=address)
@@ -32,3 +34,10 @@ def person_recognise(*, username: str, password: str, address: str) -> User:
 def session_end(*, user: User, now: int) -> int:
     """When a session begun `now` ends, both in seconds since 1970: a reader's after one school day."""
     return now + (settings.SESSION_COOKIE_AGE if user.is_teacher else settings.SESSION_READER_SECONDS)
+
+
+@transaction.atomic
+def past_forget() -> None:
+    """Drop sessions that have ended and attempts that are a day old. Asked whenever somebody comes in."""
+    Session.objects.filter(expire_date__lte=timezone.now()).delete()
+    attempts_forget()

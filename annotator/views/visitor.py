@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from annotator.models import User
-from annotator.services.sign_in import SESSION_ENDS, session_end
+from annotator.services.sign_in import SESSION_ENDS, past_forget, session_end
 
 # When a link said who this is.
 CAME_BY_LINK = "came_by_link"
@@ -31,6 +31,7 @@ def session_begin(request: HttpRequest, user: User, *, by_link: bool = False) ->
 
     A reader's session ends with the browser, as pupils share computers.
     """
+    past_forget()
     login(request, user)
     now = int(time.time())
     request.session[SESSION_ENDS] = session_end(user=user, now=now)

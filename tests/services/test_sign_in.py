@@ -1,12 +1,16 @@
 """Recognising a person by user name and password."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from annotator.domain.errors import RuleError
 from annotator.models import Attempt
 from annotator.services.accounts import teacher_add
-from annotator.services.sign_in import person_recognise, session_end
+from annotator.services.sign_in import past_forget, person_recognise, session_end
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +84,13 @@ def test_the_hundred_and_first_failure_is_refused_unread_and_only_from_there(mar
 def test_a_reader_s_session_is_shorter_than_a_teacher_s(marit):
     assert session_end(user=marit, now=1000) == 1000 + 12 * 3600
     assert session_end(user=factories.user(), now=1000) == 1000 + 8 * 3600
+
+
+def test_what_is_past_is_forgotten_and_what_lives_is_kept(client, marit):
+    client.force_login(marit)
+    Session.objects.create(session_key="ended", session_data="", expire_date=timezone.now())
+    Attempt.objects.create(scope="sign_in", who="x", at=timezone.now() - timedelta(hours=25))
+    young = Attempt.objects.create(scope="sign_in", who="x", at=timezone.now() - timedelta(hours=23))
+    past_forget()
+    assert [each.session_key for each in Session.objects.all()] == [client.session.session_key]
+    assert [*Attempt.objects.all()] == [young]

@@ -1,8 +1,10 @@
 """Changing one's password, and setting a first one."""
 
 import time
+from pathlib import Path
 
 import pytest
+from django.contrib.auth.password_validation import MinimumLengthValidator, get_default_password_validators
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -119,3 +121,9 @@ def test_who_never_had_a_password_sets_a_first_one_at_any_time(client, address):
 def test_nobody_is_sent_to_sign_in(client, address):
     assertRedirects(client.get(address), f"/sign-in/?next={address}")
     assertRedirects(client.post(address, VALID), f"/sign-in/?next={address}")
+
+
+def test_the_page_s_script_counts_to_the_length_that_is_required():
+    script = (Path(__file__).resolve().parents[2] / "static/annotator/js/doors.js").read_text()
+    length = next(each for each in get_default_password_validators() if isinstance(each, MinimumLengthValidator))
+    assert f"const LEAST = {length.min_length};" in script

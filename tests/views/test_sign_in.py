@@ -2,10 +2,13 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 from pytest_django.asserts import assertContains, assertRedirects
 
@@ -174,6 +177,14 @@ def test_signing_out_ends_the_session_on_the_server(client, marit):
     assert not client.session.exists(key)
     client.cookies["session"] = key
     assert client.get(reverse("password-change")).status_code == 302
+
+
+def test_coming_in_sweeps_away_what_is_past(client, marit):
+    Session.objects.create(session_key="ended", session_data="", expire_date=timezone.now())
+    Attempt.objects.create(scope="sign_in", who="x", at=timezone.now() - timedelta(hours=25))
+    client.post(DOOR, VALID)
+    assert not Session.objects.filter(session_key="ended").exists()
+    assert not Attempt.objects.exists()
 
 
 def test_signing_out_needs_a_post(client, marit):
