@@ -14,8 +14,11 @@ def read_article(filename: str, content: bytes, *, person: str = "") -> DraftArt
 
 
 def read_pasted(text: str) -> DraftArticle:
-    """What is found in a pasted text. No parser is needed, so no child: it is only cut at its blank lines."""
-    return checked(read_characters(text))
+    """What is found in a pasted text. No parser is needed, so no child: it is only cut at its blank lines.
+
+    Browsers send every line end of a form as CRLF; undoing that is no change of the text.
+    """
+    return checked(read_characters(text.replace("\r\n", "\n")))
 
 
 def checked(draft: DraftArticle) -> DraftArticle:

@@ -47,7 +47,6 @@ def test_blocks_part_at_blank_lines_and_keep_all_but_the_space_around_them():
     ]
     assert all(block.kept and block.group == "story" for block in draft.blocks)
     assert draft.blocks[0].is_title
-    assert draft.changes == {"line_break": 14}
 
 
 def test_the_lines_around_the_story_say_what_is_known_about_it():
@@ -61,6 +60,12 @@ def test_the_same_text_by_file_and_by_paste_is_the_same_article(encoding):
     by_file, by_paste = read_article("ferry.txt", STORY.encode(encoding)), read_pasted(STORY)
     assert fingerprint(stored(by_file)) == fingerprint(stored(by_paste))
     assert (by_file.title, by_file.author, by_file.warnings) == (by_paste.title, by_paste.author, ())
+
+
+def test_line_ends_are_counted_in_a_file_but_not_where_a_form_brought_them():
+    assert read_article("ferry.txt", STORY.encode()).changes == {"line_break": 14}
+    assert read_pasted(STORY).changes == {}
+    assert read_pasted("One\rtwo\x00\r\n").changes == {"line_break": 1, "nul": 1}
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\r\n", "\x00\ufeff\x00"])
