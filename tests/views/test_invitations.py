@@ -120,6 +120,12 @@ def test_a_new_reader_of_a_team_is_told_which_and_is_in_it(client, team_link, te
     assert team.memberships.get(user__username="ilse.varga").is_reader
 
 
+def test_a_new_reader_of_a_team_finds_its_open_exercise_at_home(client, team_link, team, marit):
+    factories.exercise(team, [factories.article(marit)], title="Who says it is free?")
+    client.post(team_link, VALID)
+    assertContains(client.get(reverse("home")), "Who says it is free?")
+
+
 BAD = [
     ({"username": ""}, "Choose a user name"),
     ({"username": "has space"}, "no spaces"),
