@@ -57,7 +57,8 @@ def with_title(blocks: list[SourceBlock], title: str) -> list[SourceBlock]:
     if at is None:
         at = next((number for number, block in enumerate(first) if block.kind == "heading"), None)
     if at is None:
-        at = 0 if blocks and title_in(lines_of(blocks)) == blocks[0].text else None
+        is_line = bool(blocks) and blocks[0].kind == "paragraph" and title_in(lines_of(blocks)) == blocks[0].text
+        at = 0 if is_line else None
     if at is not None:
         blocks[at] = replace(blocks[at], kind="heading", is_title=True)
     return blocks

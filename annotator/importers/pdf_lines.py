@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 # Two runs are on one line while they differ in height by less than this share of their size.
@@ -23,6 +24,10 @@ PAGE_NUMBER = re.compile(
 # So many lines at the top and at the bottom of a page may be running heads.
 EDGE_LINES = 2
 LONGEST_HEAD = 200
+# A running head stands further from the text than lines from each other.
+APART = 1.6
+# As many lines beside others, with more letters than fit into a table's cell, are a column.
+FEW_LINES, CELL = 5, 20
 # Typesetters' double letters: no reader types them, so they become the letters they are.
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
@@ -62,13 +67,30 @@ def page_lines(page: Any, number: int) -> list[Line]:
             runs.append(run(text, cm, tm, font, size, number))
 
     page.extract_text(visitor_text=visit)
+    gutter = gutter_of(runs)
     lines: list[list[Line]] = []
     for each in runs:
-        if lines and is_beside(lines[-1][-1], each):
+        if lines and is_beside(lines[-1][-1], each) and not lines[-1][-1].x < gutter <= each.x:
             lines[-1].append(each)
         else:
             lines.append([each])
-    return in_columns([together(line) for line in lines])
+    return in_columns([together(line) for line in lines], gutter)
+
+
+def gutter_of(runs: Sequence[Line]) -> float:
+    """Where the right one of two columns begins, if both were written to and fro, line by line; else infinity.
+
+    A table is written so as well, but its cells are short.
+    """
+    pairs = [
+        (before, after)
+        for before, after in pairwise(runs)
+        if is_beside(before, after) and after.x > before.x + (1 - DOUBT) * before.width
+    ]
+    starts = Counter(round(after.x) for _, after in pairs)
+    place, count = starts.most_common(1)[0] if starts else (0, 0)
+    lengths = [len(each.text) for pair in pairs for each in pair if round(pair[1].x) == place]
+    return place - 1.0 if count >= FEW_LINES and median(lengths) > CELL else math.inf
 
 
 def run(
@@ -131,17 +153,17 @@ def spelled(text: str) -> str:
     return re.sub(r"[ \t\r\n\f\v]+", " ", text)
 
 
-def in_columns(lines: list[Line]) -> list[Line]:
-    """The lines of a page column by column, where they were written to and fro across a gutter; else as they are."""
-    left = min((line.x for line in lines), default=0.0)
-    starts = Counter(round(line.x) for line in lines if line.x > left + 100)
-    if not starts or starts.most_common(1)[0][1] < 5:
+def in_columns(lines: list[Line], gutter: float) -> list[Line]:
+    """What stands left of the gutter first, but for wide lines above the columns and below them."""
+    if gutter == math.inf:
         return lines
-    gutter = starts.most_common(1)[0][0] - 2
-    changes = sum((a.x < gutter) != (b.x < gutter) for a, b in pairwise(lines))
-    if changes < len(lines) / 2 or any(line.x < gutter < line.x + 0.8 * line.width for line in lines[2:-2]):
-        return lines
-    return [line for line in lines if line.x < gutter] + [line for line in lines if line.x >= gutter]
+    right = [line.y for line in lines if line.x >= gutter]
+    above = [line for line in lines if line.x < gutter and line.y > max(right) + line.size]
+    below = [
+        line for line in lines if line.x < gutter and line.y < min(right) - line.size and line.x + line.width > gutter
+    ]
+    left = [line for line in lines if line.x < gutter and line not in above and line not in below]
+    return [*above, *left, *(line for line in lines if line.x >= gutter), *below]
 
 
 def parted_heads(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], list[Line], list[Line]]:
@@ -152,8 +174,8 @@ def parted_heads(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], list[Line
     often = max(2, len(pages) // 3)
     heads, text, feet = [], [], []
     for lines in pages:
-        top = [each for each in edge(lines, top=True) if is_running(each, seen, often)]
-        foot = [each for each in edge(lines, top=False) if is_running(each, seen, often) and each not in top]
+        top = running(edge(lines, top=True), seen, often)
+        foot = running([line for line in edge(lines, top=False) if line not in top], seen, often)
         heads += top
         feet += foot
         text += [line for line in lines if line not in top and line not in foot]
@@ -161,15 +183,31 @@ def parted_heads(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], list[Line
 
 
 def edge(lines: Iterable[Line], *, top: bool) -> list[Line]:
-    """The lines nearest the top or the bottom of a page."""
-    return sorted(lines, key=lambda line: line.y, reverse=top)[:EDGE_LINES]
+    """The lines nearest the top or the bottom of a page, the outermost first, and one more to measure against."""
+    return sorted(lines, key=lambda line: line.y, reverse=top)[: EDGE_LINES + 1]
 
 
-def is_running(line: Line, seen: Counter[str], often: int) -> bool:
-    """Whether a line at the edge of a page is no part of the text."""
-    if PAGE_NUMBER.fullmatch(line.text.lower()):
-        return True
-    return len(line.text) <= LONGEST_HEAD and seen[same_everywhere(line)] >= often and same_everywhere(line) != "#"
+def running(lines: Sequence[Line], seen: Counter[str], often: int) -> list[Line]:
+    """Those of the lines at an edge that are no part of the text: known from other pages, and apart from the text."""
+    found: list[Line] = []
+    for number, (line, inner) in enumerate(pairwise(lines), 1):
+        if not (is_page_number(line) or is_known(line, seen, often)):
+            break
+        if is_page_number(line) or abs(line.y - inner.y) > APART * max(line.size, inner.size):
+            found = list(lines[:number])
+    if len(lines) == 1 and is_page_number(lines[0]):
+        return list(lines)
+    return found
+
+
+def is_page_number(line: Line) -> bool:
+    """“7”, “– 7 –”, “Page 7 of 9”."""
+    return bool(PAGE_NUMBER.fullmatch(line.text.lower()))
+
+
+def is_known(line: Line, seen: Counter[str], often: int) -> bool:
+    """Whether the line stands at the edges of other pages too, its numbers apart."""
+    return len(line.text) <= LONGEST_HEAD and seen[same_everywhere(line)] >= often
 
 
 def same_everywhere(line: Line) -> str:
