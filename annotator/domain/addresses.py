@@ -9,7 +9,7 @@ def network_of(address: str) -> str:
     Anything that is no address stays as it is.
     """
     try:
-        found = ipaddress.ip_address(address.strip().partition("%")[0])
+        found = ipaddress.ip_address(without_port(address.strip()).partition("%")[0])
     except ValueError:
         return address
     if isinstance(found, ipaddress.IPv4Address):
@@ -17,3 +17,10 @@ def network_of(address: str) -> str:
     if found.ipv4_mapped is not None:
         return str(found.ipv4_mapped)
     return str(ipaddress.ip_network((found, 64), strict=False))
+
+
+def without_port(address: str) -> str:
+    """Some proxies pass the port on: 192.0.2.7:51234, [2001:db8::1]:51234."""
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    return address.partition(":")[0] if address.count(":") == 1 else address

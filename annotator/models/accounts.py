@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -98,8 +99,15 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Questions about invitations."""
 
     def working(self, now: datetime) -> Self:
-        """Neither used nor run out, and whoever made them is still here."""
-        return self.filter(used_at=None, expires_at__gt=now, created_by__is_active=True)
+        """Neither used nor run out, and whoever made them is still here and leads the team they lead into."""
+        leads = Q(
+            classroom__archived_at=None,
+            classroom__memberships__user=F("created_by"),
+            classroom__memberships__is_teacher=True,
+            classroom__memberships__removed_at=None,
+        )
+        working = self.filter(used_at=None, expires_at__gt=now, created_by__is_active=True)
+        return working.filter(Q(classroom=None) | leads)
 
 
 class Invitation(models.Model):

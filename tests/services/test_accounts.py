@@ -208,6 +208,25 @@ def test_who_was_removed_from_the_team_comes_back_by_invitation(teacher, team):
     assert member.removed_at is None
 
 
+def test_an_invitation_into_a_team_ends_with_its_maker_s_lead(teacher, team):
+    factories.reader(team, "amber")
+    token = invitation_add(created_by=teacher, classroom=team)
+    for change in ({"removed_at": whole_seconds()}, {"is_teacher": False, "is_reader": True, "code_number": 1}):
+        Membership.objects.filter(user=teacher).update(**change)
+        assert refusal(invitation_accept, token=token, **ACCOUNT) == "invitation_gone"
+        Membership.objects.filter(user=teacher).update(removed_at=None, is_teacher=True)
+    assert invitation_accept(token=token, **ACCOUNT).username == "ilse.varga"
+
+
+def test_an_invitation_into_a_team_rests_while_the_team_is_archived(teacher, team):
+    token = invitation_add(created_by=teacher, classroom=team)
+    Classroom.objects.update(archived_at=whole_seconds())
+    assert refusal(invitation_accept, token=token, **ACCOUNT) == "invitation_gone"
+    assert not User.objects.filter(username="ilse.varga").exists()
+    Classroom.objects.update(archived_at=None)
+    assert invitation_accept(token=token, **ACCOUNT).username == "ilse.varga"
+
+
 def test_an_invitation_taken_back_works_no_more(teacher):
     token = invitation_add(created_by=teacher)
     invitation_revoke(invitation=Invitation.objects.get())
