@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -141,7 +141,7 @@ def codebooks_of(user: User) -> QuerySet[CodebookVersion]:
     published = CodebookVersion.objects.exclude(published_at=None)
     newer = published.filter(codebook=OuterRef("codebook"), number__gt=OuterRef("number"))
     own = Q(codebook__owner=None) | Q(codebook__owner=user)
-    return published.filter(own, ~Exists(newer)).order_by("codebook__owner", "title", "pk")
+    return published.filter(own, ~Exists(newer)).order_by(F("codebook__owner").asc(nulls_first=True), "title", "pk")
 
 
 def exercises_taught_by(user: User) -> QuerySet[Exercise]:

@@ -12,11 +12,10 @@ from annotator.reports.progress import places_of, readers_of
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who belongs; `username` is empty for who has a pseudonym."""
+    """Somebody who belongs; `may_lead` says that one could let them."""
 
     uuid: UUID
     name: str
-    username: str
     code: str
     is_teacher: bool
     is_reader: bool
@@ -62,7 +61,6 @@ def member_of(member: Membership, viewer: Membership) -> Member:
     return Member(
         uuid=member.uuid,
         name=member.pseudonym or member.user.get_full_name(),
-        username="" if member.pseudonym else member.user.get_username(),
         code=member.code,
         is_teacher=member.is_teacher,
         is_reader=member.is_reader,

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def teacher():
+    # Tests that commit empty every table behind them, the codebook of the migration included.
+    factories.codebook()
     return factories.teacher("marit")
 
 
