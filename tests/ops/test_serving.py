@@ -4,8 +4,10 @@ import random
 import re
 import signal
 import sqlite3
+import stat
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -63,6 +65,20 @@ def test_quickstart_serves_ten_readers_at_once_on_sqlite_and_loses_nothing(tmp_p
         check_nothing_lost(visitors, here)
         assert process.returncode == 0, said
         assert "Stopped. Everything is kept." in said
+        # The console stays calm; the log is a file for its owner alone and names nobody.
+        assert "reading-operations" not in said
+        log = here.data / "logs" / "sourcewise.log"
+        assert log.read_text().count("reading-operations POST 201") == CLIENTS * SAVES
+        assert [each["reading"] for each in facts if each["reading"] in log.read_text()] == []
+        assert modes(here.data) == {0o600}
+
+
+def modes(data: Path) -> set[int]:
+    """The rights of everything that an installation keeps; static files are public."""
+    files = [path for path in data.rglob("*") if path.is_file() and "static" not in path.parts]
+    assert {path.name for path in files} >= {"secret_key", "sourcewise.sqlite3", "sourcewise.log"}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in [data / "logs", data / "static"]} == {0o700}
+    return {stat.S_IMODE(path.stat().st_mode) for path in files if path.name != "printed.txt"}
 
 
 @pytest.mark.only("postgresql")

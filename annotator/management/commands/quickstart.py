@@ -85,10 +85,12 @@ class Command(BaseCommand):
     def serve(self, sockets: list[socket]) -> None:
         """Serve until Ctrl-C; the database is left tidy."""
         self.stdout.flush()
+        application = get_wsgi_application()
+        # Only now: making the application sets logging up anew.
         serving.log_to_file(LOG)
         connections.close_all()
         with suppress(KeyboardInterrupt):
-            serving.serve(get_wsgi_application(), sockets)
+            serving.serve(application, sockets)
         connections.close_all()
         self.stdout.write("\n" + _("Stopped. Everything is kept. Start again with: python manage.py quickstart"))
 
