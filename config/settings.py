@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "annotator.middleware.session_age.SessionAgeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "annotator.middleware.htmx_sign_in.HtmxSignInMiddleware",
+    "annotator.middleware.sign_in_redirect.SignInRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -78,6 +78,10 @@ class AccountForm(DoorForm):
     )
     password = PasswordField(label=_("Password"), error_messages={"required": _("Choose a password.")})
 
+    def clean_name(self) -> str:
+        """On one line."""
+        return " ".join(self.cleaned_data["name"].split())
+
     def clean(self) -> dict[str, Any]:
         """The password is judged beside the names, which it must not repeat."""
         given = self.cleaned_data

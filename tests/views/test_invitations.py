@@ -114,6 +114,11 @@ def test_what_else_is_sent_gives_no_rights(client, link):
     assert (user.is_staff, user.is_superuser) == (False, False)
 
 
+def test_a_name_stands_on_one_line(client, link):
+    client.post(link, VALID | {"name": " Ilse\r\n \tVarga "})
+    assert User.objects.get(username="ilse.varga").name == "Ilse Varga"
+
+
 def test_a_new_reader_of_a_team_is_told_which_and_is_in_it(client, team_link, team):
     assertContains(client.get(team_link), "Desk")
     client.post(team_link, VALID)

@@ -120,7 +120,7 @@ def test_who_never_had_a_password_sets_a_first_one_at_any_time(client, address):
 
 def test_nobody_is_sent_to_sign_in(client, address):
     assertRedirects(client.get(address), f"/sign-in/?next={address}")
-    assertRedirects(client.post(address, VALID), f"/sign-in/?next={address}")
+    assertRedirects(client.post(address, VALID), "/sign-in/?next=%2F&unsent=1")
 
 
 def test_the_page_s_script_counts_to_the_length_that_is_required():
