@@ -178,14 +178,22 @@ def exercise_to_read(user: User, uuid: UUID) -> tuple[Exercise, Membership]:
     return found, Membership.objects.readers().get(user=user, classroom=found.classroom_id)
 
 
-def exercise_for_export(user: User, uuid: UUID) -> Exercise:
-    """An exercise one teaches whose readings may be seen: while it is blind, 403 says when that is."""
-    found = exercise(user, uuid)
-    if not may_see_others(found):
+def exercise_for_export(user: User, uuid: UUID) -> tuple[Exercise, Membership | None]:
+    """An exercise, and whose readings of it may leave: everybody's (None) or one's own alone (one's membership).
+
+    Who teaches it takes everything from the closing on. One's own readings leave at any time; without any, 403 says
+    when there will be something.
+    """
+    found, member = exercise_seen(user, uuid)
+    if member.is_teacher and may_see_others(found):
+        return found, None
+    if Reading.objects.filter(exercise=found, member=member).exists():
+        return found, member
+    if member.is_teacher:
         raise PermissionDenied(
             _("Export opens when you close the reading. Until then nobody sees anyone’s highlights.")
         )
-    return found
+    raise PermissionDenied(_("You have nothing to export here yet. Start reading first, then come back."))
 
 
 def reading(user: User, uuid: UUID) -> Reading:

@@ -8,6 +8,7 @@ from annotator.views import (
     article,
     classroom,
     exercise,
+    export,
     health,
     home,
     invitations,
@@ -62,6 +63,9 @@ urlpatterns: list[URLPattern] = [
     path("articles/<uuid:article_uuid>/read/", article.read_now, name="article-read-now"),
     path("articles/<uuid:article_uuid>/correct/", article.correct, name="article-correct"),
     path("articles/<uuid:article_uuid>/delete/", article.delete, name="article-delete"),
+    # Export
+    path("exercises/<uuid:exercise_uuid>/export/", export.export, name="exercise-export"),
+    path("exercises/<uuid:exercise_uuid>/export/file/", export.file, name="exercise-export-file"),
     # Annotate and tag by sentence
     path("exercises/<uuid:exercise_uuid>/articles/<uuid:article_uuid>/read/", annotate.start, name="reading-start"),
     path("readings/<uuid:reading_uuid>/", annotate.reading, name="reading"),

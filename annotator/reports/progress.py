@@ -45,6 +45,11 @@ class OwnWork:
         return sum(each.state == ReadingState.SUBMITTED for each in self.readings)
 
     @property
+    def has_begun(self) -> bool:
+        """Whether there is anything of one's own to export."""
+        return any(each.reading is not None for each in self.readings)
+
+    @property
     def next(self) -> OwnReading | None:
         """The first article that is not handed in."""
         return next((each for each in self.readings if each.state in {"none", ReadingState.OPEN}), None)

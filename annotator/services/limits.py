@@ -1,4 +1,4 @@
-"""Limits on guessing: failures are counted for each address, kept as keyed hashes, and forgotten after a day."""
+"""Limits on guessing and on heavy work: attempts are counted, kept as keyed hashes, and forgotten after a day."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ KEPT = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `most` attempts of one kind from one address `within` a time; `message` says what to do beyond it."""
+    """At most `most` attempts of one kind `within` a time by one address or person; `message` is for the next."""
 
     scope: str
     most: int
@@ -39,22 +39,28 @@ REGISTER = Limit(
     timedelta(hours=1),
     gettext_noop("Many accounts were made from this network just now. Wait an hour, then try again."),
 )
+EXPORT = Limit(
+    "export",
+    60,
+    timedelta(hours=1),
+    gettext_noop("You have downloaded sixty files within an hour. Wait a while, then go on."),
+)
 
 
-def limit_check(*, limit: Limit, address: str) -> None:
-    """Refuse when `address` has used up its attempts."""
+def limit_check(*, limit: Limit, who: str) -> None:
+    """Refuse when `who`, a network address or a person's UUID, has used up the attempts."""
     now = whole_seconds()
-    recent = Attempt.objects.filter(scope=limit.scope, who__in=whos(address, now), at__gt=now - limit.within)
+    recent = Attempt.objects.filter(scope=limit.scope, who__in=whos(who, now), at__gt=now - limit.within)
     if recent.count() >= limit.most:
         raise RuleError(limit.message, code="too_many", seconds=int(limit.within.total_seconds()))
 
 
 @transaction.atomic
-def attempt_add(*, limit: Limit, address: str) -> None:
+def attempt_add(*, limit: Limit, who: str) -> None:
     """Count one attempt, and forget those of yesterday."""
     attempts_forget()
     now = whole_seconds()
-    Attempt.objects.create(scope=limit.scope, who=whos(address, now)[0], at=now)
+    Attempt.objects.create(scope=limit.scope, who=whos(who, now)[0], at=now)
 
 
 @transaction.atomic
@@ -63,7 +69,7 @@ def attempts_forget() -> None:
     Attempt.objects.filter(at__lte=whole_seconds() - KEPT).delete()
 
 
-def whos(address: str, now: datetime) -> list[str]:
-    """The address under today's key and under that of a limit's time ago: a window may reach over midnight."""
+def whos(who: str, now: datetime) -> list[str]:
+    """Who it is under today's key and under that of a limit's time ago: a window may reach over midnight."""
     days = sorted({now.date(), (now - timedelta(hours=1)).date()}, reverse=True)
-    return [salted_hmac(f"attempt {day}", network_of(address), algorithm="sha256").hexdigest() for day in days]
+    return [salted_hmac(f"attempt {day}", network_of(who), algorithm="sha256").hexdigest() for day in days]

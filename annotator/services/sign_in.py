@@ -23,10 +23,10 @@ def person_recognise(*, username: str, password: str, address: str) -> User:
     Not one transaction: a failure must stay counted although it is refused. Failures count for the address, never for
     the account, so nobody can lock a person out from elsewhere.
     """
-    limit_check(limit=SIGN_IN, address=address)
+    limit_check(limit=SIGN_IN, who=address)
     user = authenticate(username=username, password=password)
     if not isinstance(user, User):
-        attempt_add(limit=SIGN_IN, address=address)
+        attempt_add(limit=SIGN_IN, who=address)
         raise RuleError(WRONG, code="wrong")
     return user
 

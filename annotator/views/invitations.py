@@ -104,14 +104,14 @@ def register(request: HttpRequest) -> HttpResponse:
         return shown(request, form)
     address = visitor.address_of(request)
     try:
-        limit_check(limit=REGISTER, address=address)
+        limit_check(limit=REGISTER, who=address)
         user = teacher_add(**form.cleaned_data)
     except RuleError as error:
         if error.code == "too_many":
             return errors.too_many(request, error)
         form.add_error("username", errors.sentence(error))
         return shown(request, form)
-    attempt_add(limit=REGISTER, address=address)
+    attempt_add(limit=REGISTER, who=address)
     return welcomed(request, user)
 
 

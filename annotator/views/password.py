@@ -26,12 +26,12 @@ def change(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return shown(request, form)
     try:
-        limit_check(limit=SIGN_IN, address=visitor.address_of(request))
+        limit_check(limit=SIGN_IN, who=visitor.address_of(request))
     except RuleError as error:
         return errors.too_many(request, error)
     if not form.is_valid():
         if "old" in form.errors:
-            attempt_add(limit=SIGN_IN, address=visitor.address_of(request))
+            attempt_add(limit=SIGN_IN, who=visitor.address_of(request))
         return shown(request, form, status=422)
     update_session_auth_hash(request, password_set(user=user, password=form.cleaned_data["new"]))
     request.session.pop(visitor.CAME_BY_LINK, None)

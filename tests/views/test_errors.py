@@ -142,7 +142,7 @@ def test_422_gives_the_rule_s_own_sentence():
 
 def test_429_says_how_long_to_wait(client):
     for _guess in range(100):
-        attempt_add(limit=SIGN_IN, address="127.0.0.1")
+        attempt_add(limit=SIGN_IN, who="127.0.0.1")
     assert is_page(client.post("/sign-in/", LOGIN), 429, "Wait ten minutes")
 
 

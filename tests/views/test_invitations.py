@@ -227,7 +227,7 @@ class TestOpenRegistration:
 
     def test_one_address_makes_a_hundred_accounts_an_hour(self, client):
         for _each in range(99):
-            attempt_add(limit=REGISTER, address="127.0.0.1")
+            attempt_add(limit=REGISTER, who="127.0.0.1")
         assert client.post("/register/", VALID).status_code == 302
         second = Client().post("/register/", VALID | {"username": "second"})
         assert (second.status_code, second.headers["Retry-After"]) == (429, "3600")

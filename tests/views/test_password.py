@@ -84,7 +84,7 @@ def test_guessing_the_old_password_is_counted_and_limited(inside, marit, address
     inside.post(address, VALID | {"old": "wrong"})
     assert Attempt.objects.count() == 1
     for _guess in range(99):
-        attempt_add(limit=SIGN_IN, address="127.0.0.1")
+        attempt_add(limit=SIGN_IN, who="127.0.0.1")
     assert inside.post(address, VALID).status_code == 429
     marit.refresh_from_db()
     assert marit.check_password(OLD)

@@ -80,7 +80,7 @@ def test_what_cannot_be_read_is_refused_kindly(client, marit, field, value):
 
 def test_after_too_many_failures_the_door_says_what_to_do(client, marit):
     for _guess in range(100):
-        attempt_add(limit=SIGN_IN, address="127.0.0.1")
+        attempt_add(limit=SIGN_IN, who="127.0.0.1")
     response = client.post(DOOR, VALID)
     assertContains(response, "Wait ten minutes", status_code=429)
     assert response.headers["Retry-After"] == "600"
@@ -92,7 +92,7 @@ def test_after_too_many_failures_the_door_says_what_to_do(client, marit):
 
 def test_a_link_still_works_when_the_address_is_blocked(client, marit):
     for _guess in range(100):
-        attempt_add(limit=SIGN_IN, address="127.0.0.1")
+        attempt_add(limit=SIGN_IN, who="127.0.0.1")
     client.post(reverse("sign-in-link", args=[sign_in_link_add(user=marit)]))
     assert who_is_in(client) == str(marit.pk)
 
@@ -101,7 +101,7 @@ def test_a_link_still_works_when_the_address_is_blocked(client, marit):
 def test_only_trusted_proxies_may_name_the_visitor(client, marit, settings: Settings, proxies, counted):
     settings.TRUSTED_PROXIES = proxies
     for _guess in range(100):
-        attempt_add(limit=SIGN_IN, address=counted)
+        attempt_add(limit=SIGN_IN, who=counted)
     response = client.post(DOOR, VALID, headers={"X-Forwarded-For": "198.51.100.9, 192.0.2.1, 192.0.2.2"})
     assert response.status_code == 429
 
@@ -109,7 +109,7 @@ def test_only_trusted_proxies_may_name_the_visitor(client, marit, settings: Sett
 def test_a_visitor_who_passed_no_proxy_is_counted_as_they_came(client, marit, settings: Settings):
     settings.TRUSTED_PROXIES = 1
     for _guess in range(100):
-        attempt_add(limit=SIGN_IN, address="127.0.0.1")
+        attempt_add(limit=SIGN_IN, who="127.0.0.1")
     assert client.post(DOOR, VALID).status_code == 429
 
 

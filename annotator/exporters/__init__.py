@@ -1,0 +1,1 @@
+"""The press: rows in, bytes out. It knows neither Django nor any model."""
