@@ -212,6 +212,18 @@ EXERCISE: list[Rule] = [
     ),
 ]
 
+# The teacher of this world does not read along, so while it is blind there is nothing to take.
+EXPORTED = first_of(
+    only("teacher", phases=[phase for phase in Phase.values if phase not in BLIND], locked=403),
+    only("reader", "classmate", phases=STARTED),
+)
+
+EXPORT: list[Rule] = [
+    Rule("exercise-export", "GET", EXPORTED),
+    Rule("exercise-export-file", "GET", EXPORTED, data=lambda here: {"file": "spans.csv"}),
+    Rule("exercise-export-file", "GET", EXPORTED, data=lambda here: {"file": "readings.csv"}),
+]
+
 ROOMS: list[Rule] = [
     Rule("home", "GET", only(*PEOPLE)),
     Rule("samples-add", "POST", only(*TEACHERS, ok=302)),
@@ -237,6 +249,6 @@ ROOMS: list[Rule] = [
     Rule("classroom-remove", "POST", only("teacher", ok=302)),
 ]
 
-PHASED: list[Rule] = [*READING, *EXERCISE, ARTICLE_DELETE]
+PHASED: list[Rule] = [*READING, *EXERCISE, *EXPORT, ARTICLE_DELETE]
 
 UNPHASED: list[Rule] = [*DOORS, *ARTICLES, *ROOMS]

@@ -30,7 +30,7 @@ def ask(rule: Rule, here: World, role: str) -> HttpResponse:
     client = here.client(role)
     address = reverse(rule.name, kwargs=rule.kwargs(here))
     if rule.method == "GET":
-        return client.get(address)
+        return client.get(address, rule.payload(here))
     payload = rule.payload(here)
     if rule.is_json:
         return client.post(address, json.dumps(payload), content_type="application/json")
