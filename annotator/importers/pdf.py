@@ -41,7 +41,7 @@ def read_pdf(content: bytes) -> DraftArticle:
     pages, warnings = pages_of(reader)
     heads, text, feet = parted_heads(pages)
     if not any(line.text for line in text):
-        raise refusal("scan")
+        raise refusal("broken" if warnings else "scan")
     blocks = [*folded(heads, "header"), *blocks_of_lines(text), *folded(feet, "footer")]
     if sum(len(block.text) for block in blocks) > MOST_CHARACTERS:
         raise refusal("too_long")

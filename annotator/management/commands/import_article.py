@@ -14,6 +14,7 @@ from annotator.domain.blocks import assemble
 from annotator.domain.errors import RuleError
 from annotator.domain.text import fingerprint
 from annotator.importers import DraftArticle, read_article
+from annotator.importers.refusals import SENTENCES
 from annotator.models import Article, User
 from annotator.services.articles import Facts, article_store
 from annotator.services.drafts import facts_found
@@ -65,7 +66,7 @@ def content(file: Path) -> bytes:
     except OSError as error:
         raise CommandError(_("“%(file)s” cannot be read. Check its name and place.") % {"file": file}) from error
     if len(found) > most:
-        raise CommandError(_("That is more than 10 MB, so nothing was stored. Save the page without pictures."))
+        raise CommandError(_(SENTENCES["too_big"]))
     return found
 
 
