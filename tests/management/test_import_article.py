@@ -17,7 +17,8 @@ from tests.importers.hostile import with_parts
 pytestmark = pytest.mark.django_db
 
 PAGE = """<html lang="en"><head><title>Ferry bought back</title></head><body>
-<nav><ul><li><a href="/">Home</a></li></ul></nav><article><h1>Ferry bought back</h1><p>It is late, said the pilot, and it has been late since Monday.</p>
+<nav><ul><li><a href="/">Home</a></li></ul></nav><article><h1>Ferry bought back</h1>
+<p>It is late, said the pilot, and it has been late since Monday.</p>
 <p>Nobody had asked him, he told the Lantern, and nobody will.</p></article></body></html>"""
 FILES = {
     "ferry.txt": "Ferry bought back\r\n\r\nIt is “late”.".encode(),
