@@ -81,6 +81,25 @@ def modes(data: Path) -> set[int]:
     return {stat.S_IMODE(path.stat().st_mode) for path in files if path.name != "printed.txt"}
 
 
+@pytest.mark.only("sqlite")
+@pytest.mark.parametrize(("options", "let_in"), [([], []), (["--host", "127.0.0.2"], ["127.0.0.2"])])
+def test_only_the_network_that_was_asked_for_is_let_in(options, let_in, tmp_path):
+    # Linux answers on all of 127.0.0.0/8, so its other addresses stand for other networks.
+    with installation(tmp_path) as here:
+        port = free_port()
+        command = [sys.executable, "manage.py", "quickstart", "--empty", "--port", str(port), *options]
+        with serving(here, port, *command):
+            assert Visitor(port, {}).ask("GET", "/healthz")[0] == 200
+            for address in ["127.0.0.2", "127.0.0.3"]:
+                guest = Visitor(port, {}, host=address)
+                if address in let_in:
+                    status, page = guest.ask("GET", "/sign-in/")
+                    assert (status, "travels unprotected" in page) == (200, True), page
+                else:
+                    with pytest.raises(ConnectionRefusedError):
+                        guest.ask("GET", "/sign-in/")
+
+
 @pytest.mark.only("postgresql")
 @pytest.mark.proves("S27")
 def test_three_gunicorn_processes_serve_ten_readers_on_postgresql_and_lose_nothing(tmp_path):

@@ -35,7 +35,7 @@ class Visitor:
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, str]:
         """One request on a connection of its own: status and body."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=30)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         try:

@@ -44,8 +44,9 @@ class Command(BaseCommand):
         os.umask(0o077)
         try:
             host = lan_host(options)
-            addresses = [serving.LOOPBACK, host] if host not in {"", serving.LOOPBACK} else [serving.LOOPBACK]
-            sockets = [] if options["no_serve"] else serving.listening(addresses, options["port"])
+            # Each address once, in this order: the computer itself, then the network.
+            addresses = dict.fromkeys([serving.LOOPBACK, host or serving.LOOPBACK])
+            sockets = [] if options["no_serve"] else serving.listening([*addresses], options["port"])
         except serving.CannotServeError as error:
             raise CommandError(str(error)) from error
         prepare()
