@@ -75,6 +75,13 @@ def test_403_says_when_it_opens(client):
     assert is_page(client.get("/locked/"), 403, "Opens on &lt;Friday&gt;.")
 
 
+def test_403_for_an_export_while_the_reading_is_blind(teacher_client):
+    room = factories.classroom(User.objects.get(username="marit"))
+    work = factories.exercise(room, [factories.article(room.memberships.get().user)])
+    response = teacher_client.get(reverse("exercise-export", args=[work.uuid]))
+    assert is_page(response, 403, "Export opens when you close the reading.")
+
+
 @pytest.mark.parametrize(
     "address",
     [
