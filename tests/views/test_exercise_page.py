@@ -164,6 +164,14 @@ def test_reveal_and_export_are_locked_with_the_reason_until_it_closes(client, te
     assert ("They open when you close the reading." in page) == is_locked
 
 
+def test_who_leads_and_reads_may_export_the_own_reading_while_it_is_blind(client, teacher, work):
+    Membership.objects.update(is_reader=True, code_number=5)
+    address = reverse("exercise-export", args=[work.uuid])
+    assert address not in html(client, teacher, work)
+    factories.reading(work, Membership.objects.get())
+    assert f'href="{address}">Export my highlights' in html(client, teacher, work)
+
+
 STEPS = [
     (Phase.DRAFT, ["open"]),
     (Phase.OPEN, ["closed", "draft"]),
