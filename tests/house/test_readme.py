@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 
+from annotator.exporters import csv_file, readings_csv, spans_csv
+
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 # What every Django command has, and is not ours to explain.
@@ -43,10 +45,32 @@ def test_every_command_is_explained_with_its_options(name):
 
 def test_every_explained_command_exists():
     table = set(re.findall(r"^\| `([a-z_]+)\b[^`]*` \| [a-z]", section("Operating it"), re.MULTILINE))
-    assert table >= set(own_commands())
+    assert table == set(own_commands())
 
 
 @pytest.mark.parametrize("title", ["Run", "Test"])
 def test_run_and_test_are_one_command_each(title):
     [block] = re.findall(r"```sh\n(.*?)```", section(title), re.DOTALL)
     assert block.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "columns"), [("spans.csv", spans_csv.COLUMNS), ("readings.csv", readings_csv.COLUMNS)]
+)
+def test_every_column_is_explained_in_its_files_table_and_no_other(file, columns):
+    table = section("The CSV files").split(f"`{file}`, one row", 1)[1].split("\n\n", 2)[1]
+    first_cells = [line.split("|")[1] for line in table.strip().split("\n")[2:]]
+    assert {name for cell in first_cells for name in re.findall(r"`([a-z0-9_]+)`", cell)} == set(columns)
+
+
+def test_the_reader_for_python_undoes_the_guard(tmp_path, monkeypatch):
+    texts = ["=1+1", "'quoted'", "plain", "", "\ttab", "＠wide", 'say "no"', "two\nlines", "NA", "007"]
+    rows = [csv_file.record([csv_file.text_cell(text), csv_file.number_cell(-5)]) for text in texts]
+    (tmp_path / "spans.csv").write_bytes(b"".join(csv_file.encode([csv_file.header(["text", "start"]), *rows])))
+    monkeypatch.chdir(tmp_path)
+    [code] = re.findall(r"```python\n(.*?)```", section("The CSV files"), re.DOTALL)
+    found: dict = {}
+    exec(code, found)  # noqa: S102  # the README's own
+    assert [row["text"] for row in found["rows"]] == texts
+    assert found["frame"]["text"].tolist() == texts
+    assert set(found["frame"]["start"]) == {"-5"}
