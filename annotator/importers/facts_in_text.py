@@ -36,6 +36,7 @@ MONTHS = {
     for name in names.split()
 }
 NUMERIC = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b|\b(\d{4})年(\d{1,2})月(\d{1,2})日")
+DOTTED = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
 DAY_FIRST = re.compile(r"\b(\d{1,2})(?:\.|er|st|nd|rd|th)?\s(?:de\s|of\s)?([^\W\d]{3,10})\.?,?\s(?:de\s)?(\d{4})\b")
 MONTH_FIRST = re.compile(r"\b([^\W\d]{3,10})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})\b")
 
@@ -80,6 +81,8 @@ def date_in(line: str) -> date | None:
     """A whole date in words or figures; none where day and month could be mixed up, as in 3/4/2026."""
     if found := NUMERIC.search(line):
         return date_of(*(int(part) for part in found.groups() if part))
+    if found := DOTTED.search(line):
+        return date_of(int(found[3]), int(found[2]), int(found[1]))
     if found := DAY_FIRST.search(line):
         return date_of(int(found[3]), MONTHS.get(found[2].lower(), 0), int(found[1]))
     if found := MONTH_FIRST.search(line):

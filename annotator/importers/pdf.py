@@ -20,12 +20,16 @@ from annotator.importers.pdf_paragraphs import blocks_of_lines
 from annotator.importers.refusals import MOST_CHARACTERS, refusal
 
 MOST_PAGES = 200
+TITLE_AMONG, SHORT_TITLE = 40, 15
 # What a damaged page makes a parser raise; a page that takes too long or too much ends the whole child instead.
 PAGE_ERRORS = (PyPdfError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 NOT_ALL = gettext_noop("Some pages of this PDF could not be read. Compare the text with the original.")
 NO_LETTERS = gettext_noop("Some signs of this PDF say nothing about their letters, and show as boxes. Check them.")
 # Letters of a program's own, which mean nothing anywhere else.
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+ADDRESS = re.compile(r"https?://\S{3,1900}")
+# What prints a page tells the day of printing, not of the article.
+PRINTERS = re.compile(r"mozilla|chrom|skia|safari|webkit|print to pdf|quartz", re.IGNORECASE)
 FILE_NAME = re.compile(
     r"microsoft word - |untitled|.{0,290}\.(?:docx?|pdf|indd|html?|qxd|tex|rtf|odt)\Z", re.IGNORECASE
 )
@@ -82,7 +86,7 @@ def draft_of(reader: PdfReader, blocks: list[SourceBlock], warnings: list[str]) 
     blocks = [replace(block, text=each.text) for block, each in zip(blocks, canonical, strict=True)]
     story = [block for block in blocks if block.kept]
     lines = lines_of(story)
-    if any(PRIVATE.search(block.text) for block in story):
+    if changes["nul"] or any(PRIVATE.search(block.text) for block in story):
         warnings = [*warnings, NO_LETTERS]
     title, author, published = properties(reader)
     blocks = with_title(blocks, title)
@@ -92,24 +96,35 @@ def draft_of(reader: PdfReader, blocks: list[SourceBlock], warnings: list[str]) 
         publication=publication_in(lines),
         author=author_in(lines) or author,
         published=date_line(lines) or published,
-        address=address_in(lines_of(blocks)),
+        address=address_in(lines) or printed_address(blocks),
         language=language_of(reader),
         warnings=tuple(warnings),
         changes=dict(changes),
     )
 
 
+def printed_address(blocks: Sequence[SourceBlock]) -> str:
+    """The address that a browser printed above or below the page."""
+    found = (ADDRESS.search(block.text) for block in blocks if not block.kept)
+    return next((each[0] for each in found if each), "")
+
+
 def with_title(blocks: list[SourceBlock], title: str) -> list[SourceBlock]:
     """The blocks with one marked as the title: the words given, else the first heading before the third paragraph."""
-    paragraphs = 0
-    for number, block in enumerate(blocks):
-        is_given = bool(title) and block.text.casefold() == title.casefold()
-        if block.kept and (is_given or block.kind == "heading"):
-            return [*blocks[:number], replace(block, kind="heading", is_title=True), *blocks[number + 1 :]]
-        paragraphs += block.kept
-        if paragraphs > 2:
-            break
+    kept = [number for number, block in enumerate(blocks[:TITLE_AMONG]) if block.kept]
+    at = next((number for number in kept if is_title(blocks[number].text, title)), None)
+    if at is None:
+        begun = [number for number in kept if blocks[number].kind != "heading"][2:3]
+        at = next((n for n in kept if blocks[n].kind == "heading" and (not begun or n < begun[0])), None)
+    if at is not None:
+        blocks = [*blocks[:at], replace(blocks[at], kind="heading", is_title=True), *blocks[at + 1 :]]
     return blocks
+
+
+def is_title(text: str, title: str) -> bool:
+    """Whether a block says what the properties give as title, to which browsers add the name of the site."""
+    text, title = text.casefold(), title.casefold()
+    return bool(title) and (text == title or (len(text) > SHORT_TITLE and title.startswith(text)))
 
 
 def properties(reader: PdfReader) -> tuple[str, str, date | None]:
@@ -117,7 +132,8 @@ def properties(reader: PdfReader) -> tuple[str, str, date | None]:
     try:
         found = reader.metadata
         title, author = str((found and found.title) or ""), str((found and found.author) or "")
-        created = found.creation_date if found else None
+        made_by = f"{(found and found.creator) or ''} {(found and found.producer) or ''}"
+        created = found.creation_date if found and not PRINTERS.search(made_by) else None
     except PAGE_ERRORS:
         return "", "", None
     title = "" if FILE_NAME.match(title) else title.strip()

@@ -4,22 +4,27 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from annotator.importers.pdf_letters import is_leftward, leftward, letter_width, spelled
+
 # Two runs are on one line while they differ in height by less than this share of their size.
 SAME_LINE = 0.4
-# About how wide letters are, as shares of their size, in the faces that newspapers and offices use.
-WIDTHS = {**dict.fromkeys(" .,;:'’|!()[]-ijlftrI1", 0.3), **dict.fromkeys("mwMW@—…", 0.85)}
-CAPITAL, LETTER, SQUARE = 0.68, 0.53, 1.0
 # A gap of more than this share of what stands before it, and of a letter, parts words; so does nothing smaller.
 DOUBT, WIDE_GAP = 0.12, 0.6
 # Letters smaller than this share of those before them are set high or low: notes, powers.
 SMALL = 0.8
 PAGE_NUMBER = re.compile(
     r"(?:page|seite|pagina|página|p\.|s\.)?\s?[-–—]?\s?\d{1,4}\s?(?:(?:of|/|von|sur|de|di)\s?\d{1,4})?\s?[-–—]?"
+)
+# What browsers print above and below a page: title and address, the time, the page's number.
+MOMENT = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?: [AP]M)?"
+PRINTED = re.compile(
+    rf"{MOMENT}(?: .{{0,300}})?|(?:.{{0,300}} )?(?:https?|file)://\S{{1,2000}}(?: \d{{1,4}} ?/ ?\d{{1,4}})?"
+    rf"|(?:.{{0,300}} )?{MOMENT}"
 )
 # So many lines at the top and at the bottom of a page may be running heads.
 EDGE_LINES = 2
@@ -28,8 +33,6 @@ LONGEST_HEAD = 200
 APART = 1.6
 # As many lines beside others, with more letters than fit into a table's cell, are a column.
 FEW_LINES, CELL = 5, 20
-# Typesetters' double letters: no reader types them, so they become the letters they are.
-LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,7 @@ class Line:
     @property
     def width(self) -> float:
         """About how far it reaches."""
-        return self.size * sum(map(letter_width, self.text.rstrip("\n")))
-
-
-def letter_width(letter: str) -> float:
-    """About how wide one letter is, for letters of size 1."""
-    if letter in WIDTHS:
-        return WIDTHS[letter]
-    if "\u2e80" <= letter <= "\uffef" or letter > "\uffff":
-        return SQUARE
-    return CAPITAL if letter.isupper() else LETTER
+        return self.size * sum(map(letter_width, self.text.rstrip()))
 
 
 def page_lines(page: Any, number: int) -> list[Line]:
@@ -65,6 +59,8 @@ def page_lines(page: Any, number: int) -> list[Line]:
     def visit(text: str, cm: Sequence[float], tm: Sequence[float], font: dict[str, Any] | None, size: float) -> None:
         if text.strip():
             runs.append(run(text, cm, tm, font, size, number))
+        elif " " in text and runs:
+            runs[-1] = replace(runs[-1], text=f"{runs[-1].text} ")
 
     page.extract_text(visitor_text=visit)
     gutter = gutter_of(runs)
@@ -124,11 +120,13 @@ def together(runs: Sequence[Line]) -> Line:
     text = runs[0].text
     for before, after in pairwise(runs):
         text = f"{text} {after.text}" if is_apart(before, after) else text + after.text
+    if is_leftward(text):
+        text = leftward([(each.x, each.text) for each in runs])
     sizes: Counter[float] = Counter()
     for each in runs:
         sizes[each.size] += len(each.text.strip())
     return Line(
-        text=" ".join(spelled(text).split(" ")).replace("\n", " ").strip(),
+        text=spelled(text).strip(),
         x=runs[0].x,
         y=runs[0].y,
         size=sizes.most_common(1)[0][0],
@@ -144,13 +142,6 @@ def is_apart(before: Line, after: Line) -> bool:
     if before.text[-1:].isdigit() and after.text[:1].isdigit() and after.size < SMALL * before.size:
         return True
     return after.x - before.x > (1 + DOUBT) * before.width + WIDE_GAP * after.size
-
-
-def spelled(text: str) -> str:
-    """With single spaces, and double letters as two."""
-    for sign, letters in LIGATURES.items():
-        text = text.replace(sign, letters)
-    return re.sub(r"[ \t\r\n\f\v]+", " ", text)
 
 
 def in_columns(lines: list[Line], gutter: float) -> list[Line]:
@@ -201,8 +192,8 @@ def running(lines: Sequence[Line], seen: Counter[str], often: int) -> list[Line]
 
 
 def is_page_number(line: Line) -> bool:
-    """“7”, “– 7 –”, “Page 7 of 9”."""
-    return bool(PAGE_NUMBER.fullmatch(line.text.lower()))
+    """“7”, “– 7 –”, “Page 7 of 9”, and what a browser prints around a page."""
+    return bool(PAGE_NUMBER.fullmatch(line.text.lower()) or PRINTED.fullmatch(line.text))
 
 
 def is_known(line: Line, seen: Counter[str], often: int) -> bool:

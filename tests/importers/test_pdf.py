@@ -127,3 +127,20 @@ def test_more_than_200_pages_are_refused():
     assert len(kept(read(*[column(["One line here."])] * 200))) >= 1
     with pytest.raises(RuleError, match="more than 200 pages"):
         read(*[column(["One line here."])] * 201)
+
+
+def test_what_a_browser_prints_around_a_page_is_folded_and_gives_the_address():
+    printed = [
+        (60, 820, 7, "3/9/26, 7:18 PM"),
+        (320, 820, 7, "Ferry bought back | The Lantern"),
+        (60, 760, 20, "Ferry bought back"),
+        *column(COLUMN),
+        (60, 20, 7, "https://lantern.example/ferry"),
+        (500, 20, 7, "1/1"),
+    ]
+    draft = read(
+        printed, info="/Title (Ferry bought back | The Lantern) /Producer (Skia/PDF) /CreationDate (D:20260401)"
+    )
+    assert kept(draft) == ["Ferry bought back", FIRST]
+    assert [block.group for block in draft.blocks if not block.kept] == ["header", "footer"]
+    assert (draft.title, draft.address, draft.published) == ("Ferry bought back", "https://lantern.example/ferry", None)
