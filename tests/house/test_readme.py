@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import get_commands, load_command_class
+from django.urls import URLPattern
 
+from annotator import urls
 from annotator.exporters import csv_file, readings_csv, spans_csv
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,3 +76,11 @@ def test_the_reader_for_python_undoes_the_guard(tmp_path, monkeypatch):
     assert [row["text"] for row in found["rows"]] == texts
     assert found["frame"]["text"].tolist() == texts
     assert set(found["frame"]["start"]) == {"-5"}
+
+
+def test_every_address_stands_on_the_map_and_no_other():
+    places = {"uuid": "ID", "int": "N", "str": "TOKEN"}
+    routes = {str(each.pattern) for each in urls.urlpatterns if isinstance(each, URLPattern)}
+    ours = {"/" + re.sub(r"<(\w+):\w+>", lambda place: places[place[1]], route) for route in routes}
+    drawn = (ROOT / "annotator" / "README.md").read_text(encoding="utf-8").split("## Addresses\n", 1)[1]
+    assert set(re.findall(r"`(/[^`]*)`", drawn.split("\n## ", 1)[0])) == ours | {"/admin/"}
