@@ -48,6 +48,8 @@ urlpatterns: list[URLPattern] = [
     path("exercises/new/", new_exercise.add, name="exercise-add"),
     path("exercises/<uuid:exercise_uuid>/", exercise.exercise, name="exercise"),
     path("exercises/<uuid:exercise_uuid>/move/", exercise.move, name="exercise-move"),
+    path("exercises/<uuid:exercise_uuid>/rename/", exercise.rename, name="exercise-rename"),
+    path("exercises/<uuid:exercise_uuid>/discard/", exercise.discard, name="exercise-discard"),
     # Health
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -27,12 +27,6 @@ class MoveForm(forms.Form):
     phase = forms.ChoiceField(choices=Phase.choices)
 
 
-class NameForm(forms.Form):
-    """Another name for a class or team; what a name may be is for the service to say."""
-
-    name = forms.CharField(required=False, max_length=500)
-
-
 class ArchiveForm(forms.Form):
     """Into the archive or out of it."""
 

@@ -1,5 +1,6 @@
 """The home page: what needs its teacher now, classes and teams, and what one reads. Nine queries at most."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -110,7 +111,7 @@ def home(
     shown = shown_of(mine)
     places = places_of({each.pk for each in [*shown, *own]})
     readers = readers_of([room.pk for room in rooms])
-    rows = rows_of(shown, places, readers)
+    rows = rows_of(shown, places, readers, alone={each.pk for each in own if readers.get(each.classroom_id) == 1})
     works = own_work(user, own, places)
     own_rows = [own_row(each, works[each.pk]) for each in own]
     newest = articles.order_by("-created_at", "-pk").values_list("uuid", "title", "publication", "word_count")
@@ -140,9 +141,9 @@ def shown_of(exercises: list[Exercise]) -> list[Exercise]:
 
 
 def rows_of(
-    exercises: list[Exercise], places: dict[int, list[Place]], readers: dict[int, int]
+    exercises: list[Exercise], places: dict[int, list[Place]], readers: dict[int, int], alone: Collection[int] = ()
 ) -> dict[int, ExerciseRow]:
-    """The rows of these exercises by primary key."""
+    """The rows of these exercises by primary key; those that one reads `alone` need nobody to wait for anybody."""
     done = handed_in({each.pk: places.get(each.pk, []) for each in exercises})
     return {
         each.pk: ExerciseRow(
@@ -157,7 +158,7 @@ def rows_of(
             steps=steps(each.phase),
             done=done[each.pk],
             readers=readers.get(each.classroom_id, 0),
-            need=need(each, done[each.pk], readers.get(each.classroom_id, 0)),
+            need="" if each.pk in alone else need(each, done[each.pk], readers.get(each.classroom_id, 0)),
         )
         for each in exercises
     }

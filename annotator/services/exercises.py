@@ -46,6 +46,10 @@ NO_TITLE = gettext_noop("Give the exercise a title, so that its readers know wha
 LONG_TITLE = gettext_noop("That title is too long. Use at most 150 characters.")
 NO_ARTICLE = gettext_noop("Choose at least one article to read.")
 GONE_ARTICLE = gettext_noop("“%(title)s” has been deleted from the library. Choose another article.")
+NO_DRAFT = gettext_noop("Only a draft can be thrown away. Put a finished exercise into the archive instead.")
+IS_READ = gettext_noop(
+    "Somebody has read in it already, so it stays. Open it again, or put it into the archive one day."
+)
 UNPUBLISHED = gettext_noop("This codebook is still being written. Publish it first, or choose another.")
 NO_STEP = gettext_noop("This exercise stands at “%(now)s” and cannot go from there to “%(then)s”. Reload its page.")
 IS_ARCHIVED = gettext_noop("This exercise is in the archive, and from there nothing leads back.")
@@ -147,6 +151,30 @@ def room_add(teacher: User, sent: UUID, new: NewRoom) -> Classroom:
     if new.kind == Classroom.Kind.TEAM:
         member_add(classroom=made, user=teacher, is_reader=True)
     return made
+
+
+@transaction.atomic
+def exercise_rename(*, exercise: Exercise, title: str) -> Exercise:
+    """Another title, as long as the exercise is not in the archive."""
+    locked = Exercise.objects.select_for_update().get(pk=exercise.pk)
+    if locked.phase == Phase.ARCHIVED:
+        raise RuleError(IS_ARCHIVED, code="archived")
+    locked.title = checked_title(title)
+    locked.save(update_fields=["title"])
+    return locked
+
+
+@transaction.atomic
+def exercise_discard(*, exercise: Exercise) -> None:
+    """Throw a draft away that nobody has read in; done already, nothing changes."""
+    locked = Exercise.objects.select_for_update().filter(pk=exercise.pk).first()
+    if locked is None:
+        return
+    if locked.phase != Phase.DRAFT:
+        raise RuleError(NO_DRAFT, code="no_draft")
+    if locked.readings.exists():
+        raise RuleError(IS_READ, code="is_read")
+    locked.delete()
 
 
 @transaction.atomic

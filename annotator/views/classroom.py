@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotator import access
 from annotator.domain.errors import RuleError
-from annotator.forms.exercises import ArchiveForm, NameForm, ReadTooForm
+from annotator.forms.exercises import ArchiveForm, ReadTooForm
 from annotator.models import Classroom
 from annotator.reports.classroom_page import classroom_page
 from annotator.services.accounts import invitation_add
@@ -53,10 +53,8 @@ def invite(request: HttpRequest, classroom_uuid: uuid.UUID) -> HttpResponse:
 def rename(request: HttpRequest, classroom_uuid: uuid.UUID) -> HttpResponse:
     """Another name."""
     room = access.classroom(access.signed_in(request), classroom_uuid)
-    form = NameForm(request.POST)
-    form.is_valid()
     try:
-        classroom_rename(classroom=room, name=form.cleaned_data.get("name", request.POST.get("name", "")))
+        classroom_rename(classroom=room, name=request.POST.get("name", ""))
     except RuleError as error:
         return shown(request, room, name_problem=errors.sentence(error), status=422)
     messages.success(request, _("Renamed."))

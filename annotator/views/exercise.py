@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from annotator import access
 from annotator.domain.errors import RuleError
 from annotator.forms.exercises import MoveForm
-from annotator.models import Phase
+from annotator.models import Exercise, Membership, Phase
 from annotator.reports.exercise_page import exercise_page
-from annotator.services.exercises import exercise_move
+from annotator.services.exercises import exercise_discard, exercise_move, exercise_rename
 from annotator.views import errors
 
 MOVED = {
@@ -33,8 +33,14 @@ MOVED = {
 @require_safe
 def exercise(request: HttpRequest, exercise_uuid: uuid.UUID) -> HttpResponse:
     """The page, by what one is in its class or team."""
+    return shown(request, *access.exercise_seen(access.signed_in(request), exercise_uuid))
+
+
+def shown(
+    request: HttpRequest, found: Exercise, member: Membership, *, title_problem: str = "", status: int = 200
+) -> HttpResponse:
+    """The page for `member`."""
     user = access.signed_in(request)
-    found, member = access.exercise_seen(user, exercise_uuid)
     is_open_to_all = access.may_see_others(found)
     context = {
         "exercise": found,
@@ -42,8 +48,11 @@ def exercise(request: HttpRequest, exercise_uuid: uuid.UUID) -> HttpResponse:
         "page": exercise_page(found, user, member, access.articles_of(user), is_open_to_all=is_open_to_all),
         "is_open_to_all": is_open_to_all,
         "asks_archive": request.GET.get("step") == Phase.ARCHIVED,
+        "title_problem": title_problem,
+        "typed_title": request.POST.get("title", found.title),
     }
-    return render(request, f"annotator/exercise/{'page' if member.is_teacher else 'reader'}.html", context)
+    name = "page" if member.is_teacher else "reader"
+    return render(request, f"annotator/exercise/{name}.html", context, status=status)
 
 
 @login_required
@@ -60,3 +69,33 @@ def move(request: HttpRequest, exercise_uuid: uuid.UUID) -> HttpResponse:
         return errors.refusal(request, errors.sentence(error), 422)
     messages.success(request, MOVED[Phase(moved.phase)])
     return redirect("exercise", exercise_uuid=moved.uuid)
+
+
+@login_required
+@require_POST
+def rename(request: HttpRequest, exercise_uuid: uuid.UUID) -> HttpResponse:
+    """Another title."""
+    user = access.signed_in(request)
+    found = access.exercise(user, exercise_uuid)
+    try:
+        exercise_rename(exercise=found, title=request.POST.get("title", ""))
+    except RuleError as error:
+        member = access.own_membership(user, found.classroom)
+        return shown(request, found, member, title_problem=errors.sentence(error), status=422)
+    messages.success(request, _("Renamed."))
+    return redirect("exercise", exercise_uuid=found.uuid)
+
+
+@login_required
+@require_POST
+def discard(request: HttpRequest, exercise_uuid: uuid.UUID) -> HttpResponse:
+    """Throw a draft away."""
+    found = access.exercise(access.signed_in(request), exercise_uuid)
+    try:
+        exercise_discard(exercise=found)
+    except RuleError as error:
+        return errors.refusal(request, errors.sentence(error), 422)
+    messages.success(
+        request, _("The draft “%(title)s” is gone. Its articles stay in your library.") % {"title": found.title}
+    )
+    return redirect("home")

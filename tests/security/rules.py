@@ -210,6 +210,14 @@ EXERCISE: list[Rule] = [
         only("teacher", ok=302, phases=[phase for phase in Phase.values if phase != Phase.ARCHIVED], locked=422),
         data=step_on,
     ),
+    Rule(
+        "exercise-rename",
+        "POST",
+        only("teacher", ok=302, phases=[phase for phase in Phase.values if phase != Phase.ARCHIVED], locked=422),
+        data=lambda here: {"title": "Another title"},
+    ),
+    # Two have read in it, so it stays.
+    Rule("exercise-discard", "POST", only("teacher", ok=422)),
 ]
 
 # The teacher of this world does not read along, so while it is blind there is nothing to take.

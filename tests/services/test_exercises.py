@@ -6,7 +6,14 @@ import pytest
 
 from annotator.domain.errors import RuleError
 from annotator.models import Classroom, Exercise, Phase, Reading
-from annotator.services.exercises import NewRoom, exercise_add, exercise_move, exercise_set_up
+from annotator.services.exercises import (
+    NewRoom,
+    exercise_add,
+    exercise_discard,
+    exercise_move,
+    exercise_rename,
+    exercise_set_up,
+)
 from annotator.services.readings import reading_hand_in, reading_reopen, reading_start
 from tests import factories
 from tests.services.together import together
@@ -147,6 +154,41 @@ def test_a_form_sent_eight_times_at_once_makes_one_exercise():
     made = together([lambda: set_up(teacher, sent, articles=articles, codebook_version=version).pk] * 8)
     assert len(set(made)) == 1
     assert (Exercise.objects.count(), Classroom.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("phase", Phase.values)
+def test_an_exercise_is_renamed_until_it_is_in_the_archive(room, teacher, phase):
+    work = factories.exercise(room, [factories.article(teacher)], phase=phase)
+    if phase == Phase.ARCHIVED:
+        with pytest.raises(RuleError):
+            exercise_rename(exercise=work, title="Week 7")
+    else:
+        exercise_rename(exercise=work, title=" Week  7 ")
+    work.refresh_from_db()
+    assert work.title == ("Who says so?" if phase == Phase.ARCHIVED else "Week 7")
+
+
+def test_a_draft_is_thrown_away_and_its_article_stays(room, teacher):
+    work = factories.exercise(room, [factories.article(teacher)], phase=Phase.DRAFT)
+    exercise_discard(exercise=work)
+    exercise_discard(exercise=work)
+    assert (Exercise.objects.count(), teacher.articles.count()) == (0, 1)
+
+
+@pytest.mark.parametrize("phase", [phase for phase in Phase.values if phase != Phase.DRAFT])
+def test_only_a_draft_is_thrown_away(room, teacher, phase):
+    work = factories.exercise(room, [factories.article(teacher)], phase=phase)
+    with pytest.raises(RuleError) as refusal:
+        exercise_discard(exercise=work)
+    assert (refusal.value.code, Exercise.objects.count()) == ("no_draft", 1)
+
+
+def test_a_draft_in_which_somebody_read_stays(room, teacher):
+    work = factories.exercise(room, [factories.article(teacher)], phase=Phase.DRAFT)
+    factories.reading(work, factories.reader(room))
+    with pytest.raises(RuleError) as refusal:
+        exercise_discard(exercise=work)
+    assert (refusal.value.code, Exercise.objects.count()) == ("is_read", 1)
 
 
 TIMES = ("opened_at", "closed_at", "revealed_at", "wrapped_up_at", "archived_at")

@@ -350,3 +350,42 @@ def test_the_number_of_queries_does_not_depend_on_the_readers(client, teacher, r
     assert [count(teacher), count(reader.user)] == first
     # Five for session and user, two for exercise and membership, then four of the report, three for a reader.
     assert first == [11, 9]
+
+
+def test_it_is_renamed(client, teacher, work):
+    client.force_login(teacher)
+    assert client.post(reverse("exercise-rename", args=[work.uuid]), {"title": "Week 7"}).status_code == 302
+    assert "Week 7" in text(html(client, teacher, work))
+
+
+@pytest.mark.parametrize(
+    ("title", "words"), [(" ", "Give the exercise a title"), ("t" * 151, "That title is too long.")]
+)
+def test_a_title_that_is_none_keeps_the_old_one_and_what_was_typed(client, teacher, work, title, words):
+    client.force_login(teacher)
+    response = client.post(reverse("exercise-rename", args=[work.uuid]), {"title": title})
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert words in text(page)
+    assert f'value="{title}"' in page
+    work.refresh_from_db()
+    assert work.title == "Who says so?"
+
+
+def test_a_draft_is_thrown_away_from_its_page(client, teacher, work):
+    assert "Throw this draft away" not in html(client, teacher, work)
+    in_phase(work, Phase.DRAFT)
+    assert "Throw this draft away" in html(client, teacher, work)
+    assert client.post(reverse("exercise-discard", args=[work.uuid])).url == reverse("home")
+    assert not Exercise.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["exercise-rename", "exercise-discard"])
+@pytest.mark.parametrize("who", ["reader", "stranger", "other teacher"])
+def test_nobody_else_renames_it_or_throws_it_away(client, room, work, name, who):
+    people = {"reader": factories.reader(room).user, "stranger": factories.user(), "other teacher": factories.teacher()}
+    in_phase(work, Phase.DRAFT)
+    client.force_login(people[who])
+    assert client.post(reverse(name, args=[work.uuid]), {"title": "Ours"}).status_code == 404
+    work.refresh_from_db()
+    assert work.title == "Who says so?"

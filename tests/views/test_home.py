@@ -187,6 +187,15 @@ def test_who_teaches_and_reads_sees_both_with_one_primary_button(client, teacher
     assert response.content.decode().count(" primary") == 1
 
 
+def test_what_one_reads_alone_waits_for_nobody(client, teacher):
+    team = factories.classroom(teacher, name="Desk", kind=Classroom.Kind.TEAM)
+    team.memberships.update(is_reader=True, code_number=77)
+    work(teacher, team, title="Calibration")
+    response = page(client, teacher)
+    assert 'id="needs"' not in response.content.decode()
+    assert "You read too Calibration Desk · Not begun" in text(response, "readings")
+
+
 def test_names_are_escaped(client, teacher):
     room = factories.classroom(teacher, name="<b>9B</b>")
     work(teacher, room, title="<script>x</script>")
