@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 
 from annotator.exporters.csv_file import LONGEST_CELL
 from annotator.models import Exercise, Membership, Span
-from annotator.reports.export import readings_of
+from annotator.reports.export_names import readings_of
 
 
 @dataclass(frozen=True, slots=True)
