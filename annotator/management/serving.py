@@ -21,7 +21,8 @@ LOOPBACK = "127.0.0.1"
 # Larger than an upload may be, so that a file which is too big meets our own sentence and not a closed connection.
 MOST_BODY_BYTES = 100 * 1024 * 1024
 LOG_BYTES = 1_000_000
-LOG_FILES = 5
+# Beside the one that is written to.
+OLD_LOG_FILES = 4
 
 
 class CannotServeError(Exception):
@@ -103,7 +104,7 @@ def stop(*_signal: object) -> NoReturn:
 def log_to_file(path: Path) -> None:
     """Send our request log, and every warning, to a file that is turned over; the console stays calm."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True)
+    handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=OLD_LOG_FILES, encoding="utf-8", delay=True)
     root = logging.getLogger()
     for console in root.handlers:
         console.setLevel(logging.ERROR)

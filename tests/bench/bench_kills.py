@@ -40,7 +40,8 @@ def main() -> None:
         result = kill_rounds(here, rounds=asked.rounds, clients=asked.clients, chance=random.Random(asked.seed))
     print(
         f"{result.kills} kills in {time.perf_counter() - began:.0f} s, {asked.clients} readers: "
-        f"{result.acknowledged} highlights acknowledged, {len(result.lost)} lost; integrity {result.integrity}"
+        f"{result.acknowledged} highlights acknowledged, {len(result.lost)} lost, {len(result.refusals)} refused; "
+        f"integrity {result.integrity}"
     )
     sys.exit(1 if result.lost or result.integrity != "ok" or result.kills != asked.rounds else 0)
 

@@ -15,11 +15,15 @@ from tests.ops.visitors import Visitor, filled, free_port, gunicorn, together, w
 
 @dataclass
 class Kills:
-    """How often it was killed, how many saves it had answered with a 2xx, and which of them are not stored."""
+    """How often it was killed, how many saves it had answered with a 2xx, and which of them are not stored.
+
+    `refusals` are the statuses of saves that were answered otherwise; those that a kill cut short have no answer.
+    """
 
     kills: int = 0
     acknowledged: int = 0
     lost: set[str] = field(default_factory=set)
+    refusals: list[int] = field(default_factory=list)
     integrity: str = ""
 
 
@@ -41,24 +45,28 @@ def kill_rounds(here: Installation, *, rounds: int, clients: int, chance: random
 def kill_while_saving(
     process: "subprocess.Popen[bytes]", visitors: list[Visitor], port: int, chance: random.Random
 ) -> None:
-    """Everybody saves until no answer comes any more; the kill falls after two saves each and a random while."""
+    """Everybody saves until the server is gone; the kill falls after two saves each and a random while."""
     begun = threading.Semaphore(0)
+    killed = threading.Event()
 
     def read(visitor: Visitor) -> None:
         visitor.port = port
-        if not visitor.cookies:
-            visitor.sign_in()
-        for number in range(1000):
-            if not visitor.save():
-                return
-            if number == 1:
-                begun.release()
+        try:
+            if not visitor.cookies:
+                visitor.sign_in()
+            visitor.save()
+            visitor.save()
+        finally:
+            begun.release()
+        while not killed.is_set():
+            visitor.save()
 
     def kill() -> None:
         for _ in visitors:
-            assert begun.acquire(timeout=30)
+            begun.acquire()
         threading.Event().wait(chance.uniform(0.0, 0.4))
         os.killpg(process.pid, signal.SIGKILL)
+        killed.set()
 
     together([*(lambda visitor=visitor: read(visitor) for visitor in visitors), kill])  # type: ignore[misc]
 
@@ -71,3 +79,4 @@ def count(result: Kills, here: Installation, visitors: list[Visitor]) -> None:
     acknowledged = {uuid.replace("-", "") for visitor in visitors for uuid in visitor.acknowledged}
     result.acknowledged = len(acknowledged)
     result.lost = acknowledged - stored
+    result.refusals = [status for visitor in visitors for status in visitor.refusals]

@@ -128,4 +128,5 @@ def test_a_killed_server_keeps_every_highlight_it_acknowledged(tmp_path):
         assert result.kills == 5
         assert result.acknowledged > 5 * CLIENTS
         assert result.lost == set()
+        assert result.refusals == []
         assert result.integrity == "ok"

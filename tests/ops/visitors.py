@@ -23,13 +23,17 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 @dataclass
 class Visitor:
-    """One reader with cookies of their own; `acknowledged` and `failed` hold the spans by what was answered."""
+    """One reader with cookies of their own; `acknowledged` and `failed` hold the spans by what was answered.
+
+    `refusals` are the statuses of answers that were no 2xx; a save without any answer is among `failed` alone.
+    """
 
     port: int
     facts: dict[str, str]
     cookies: dict[str, str] = field(default_factory=dict)
     acknowledged: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    refusals: list[int] = field(default_factory=list)
     sent: int = 0
     host: str = "127.0.0.1"
 
@@ -77,6 +81,8 @@ class Visitor:
         except (OSError, http.client.HTTPException):
             status = 0
         (self.acknowledged if status in {200, 201} else self.failed).append(span)
+        if status not in {0, 200, 201}:
+            self.refusals.append(status)
         return status in {200, 201}
 
 
