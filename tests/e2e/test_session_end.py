@@ -58,6 +58,7 @@ def test_a_search_comes_back_as_it_was(page: Page, marit: User) -> None:
 
 def test_a_plain_form_leads_back_to_its_page(page: Page, marit: User) -> None:
     article = factories.article(marit)
+    factories.codebook()
     page.goto(f"/articles/{article.uuid}/")
     Session.objects.all().delete()
     page.get_by_role("button", name="Read it now").click()
