@@ -22,6 +22,7 @@ from annotator.importers.html_page import Page, page_of, weigh
 from annotator.importers.html_signed import author_near, signed
 from annotator.importers.html_story import headline_named, story_of
 from annotator.importers.html_strip import stripped
+from annotator.importers.html_stylesheet import hidden_names
 
 MOST_CHARACTERS = 2_000_000
 DEEPEST = 100
@@ -46,7 +47,7 @@ def read_html(data: bytes) -> DraftArticle:
         raise RuleError(TOO_BIG, code="too_big")
     root = tree_of(markup.html)
     facts = facts_of(root, markup.json_ld, markup.saved_from)
-    drop_unseen(root)
+    drop_unseen(root, hidden_names(markup.sheets))
     page = page_of(root)
     if not page.leaves:
         raise RuleError(NO_TEXT, code="no_text")
@@ -72,7 +73,8 @@ def marked(page: Page, facts: Facts) -> tuple[list[Mark], Facts]:
     """The first ticks of a page, and its facts with what its own lines add: headline, author and date."""
     named = landmarks(page)
     headline = headline_named(page.leaves, facts.titles)
-    facts = replace(facts, author=facts.author or author_near(page.leaves, headline))
+    if facts.author in {"", facts.publication}:
+        facts = replace(facts, author=author_near(page.leaves, headline) or facts.author)
     weigh(page, {element for element, name in named.items() if name in BESIDE}, start=headline or 0)
     story = story_of(page, headline, facts.body)
     marks = marks_of(page, story, named, facts.author)

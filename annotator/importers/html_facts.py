@@ -33,6 +33,8 @@ BY = re.compile(
     r"^\W*(?:by|von|par|por|di|door|av|af|written by|author|autor|作者|文|记者|記者|بقلم)(?:\s*[:：|︱/]\s*|\s+)", re.I
 )
 LANGUAGE = re.compile(r"^([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8}){0,3})$")
+# Shorter parts of a `<title>` are the names of papers and sections.
+SHORTEST_TITLE = 12
 BARS = re.compile(r"\s+[|–—\-·•»:]+\s+|\s*[|»_]\s*")
 
 
@@ -89,8 +91,8 @@ def titles_of(root: HtmlElement, node: Node, told: dict[str, list[str]]) -> tupl
     found = [first_string(node, "headline"), *first_of(told, TITLES), *marked(root, "headline")]
     for element in root.iter("title"):
         whole = words_of(element)
-        parts = sorted(BARS.split(whole), key=len, reverse=True)
-        found += [whole, *parts[:1]]
+        parts = [part for part in BARS.split(whole) if len(part) >= SHORTEST_TITLE]
+        found += [whole, *parts[:1], *sorted(parts, key=len)[-1:]]
         break
     return tuple(dict.fromkeys(" ".join(title.split()) for title in found if title.strip()))
 

@@ -39,18 +39,19 @@ HIDING_STYLES = (
 )
 
 
-def drop_unseen(root: HtmlElement) -> None:
+def drop_unseen(root: HtmlElement, hidden: frozenset[str] = frozenset()) -> None:
     """Take out hidden nodes and those without text of their own; a button's value becomes its text.
 
-    A class that hides is believed only where it does not hide the greater part of the page, for some pages hide
-    themselves until a script has run.
+    `hidden` are classes and ids that the page's own style sheets hide, as `.name` and `#name`. A name that hides is
+    believed only where it does not hide the greater part of the page, for some pages hide themselves until a script
+    has run.
     """
     show_buttons(root)
     whole = amount(root)
     for element in list(root.iter()):
         if element is root or element.tag == "body":
             continue
-        if is_unseen(element) or (has_hiding_class(element) and amount(element) * 2 < whole):
+        if is_unseen(element) or (has_hiding_name(element, hidden) and amount(element) * 2 < whole):
             drop(element)
 
 
@@ -82,9 +83,13 @@ def has_hiding_style(style: str) -> bool:
     return any(all(test.match(values.get(name, "")) for name, test in tests.items()) for tests in HIDING_STYLES)
 
 
-def has_hiding_class(element: HtmlElement) -> bool:
-    """Whether a class says that the node is hidden, at every width."""
+def has_hiding_name(element: HtmlElement, hidden: frozenset[str]) -> bool:
+    """Whether a class or the id says that the node is hidden, at every width."""
     classes = element.get("class", "").lower().split()
+    if hidden and any(
+        name in hidden for name in ("#" + element.get("id", "").lower(), *("." + each for each in classes))
+    ):
+        return True
     return not HIDING_CLASSES.isdisjoint(classes) and not any(SHOWN_AGAIN.match(each) for each in classes)
 
 

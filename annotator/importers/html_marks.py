@@ -247,7 +247,7 @@ def kept_after(place: Place) -> bool:
         return False
     if is_appeal(text) and place.leaf.kind != "list_item":
         return True
-    if place.near and "aside" not in place.lands:
+    if place.near and "aside" not in place.lands and place.leaf.kind != "list_item":
         return is_prose(place.leaf) or bool(about)
     return is_prose(place.leaf) and (bool(about) or place.signed) and (place.soon or place.signed)
 

@@ -15,6 +15,8 @@ MOST = 0.75
 HALF = 0.5
 # Prose that stands directly in a part, and not in parts of it, makes it the story's own from this share.
 DIRECT = 0.25
+# So much of its prose makes another part of the same tag and class a section of the same story.
+LIKE = 0.05
 LEAST_BODY = 300
 # Headlines of page and data differ by a word, a dash or the name of the paper.
 ALIKE = 0.7
@@ -78,7 +80,18 @@ def densest(page: Page) -> HtmlElement:
         if inner is None:
             break
         element = inner
-    return element
+    return with_its_like(page, element)
+
+
+def with_its_like(page: Page, element: HtmlElement) -> HtmlElement:
+    """The part around an element and others of its tag and class that hold prose too: sections of one story."""
+    outer = element.getparent()
+    if outer is None or element.tag in {"article", "body", "html"}:
+        return element
+    kind = (element.tag, element.get("class"))
+    least = page.holds[element].prose * LIKE if element in page.holds else 0.0
+    others = [each for each in outer if each is not element and (each.tag, each.get("class")) == kind]
+    return outer if any(each in page.holds and page.holds[each].prose > least for each in others) else element
 
 
 def main_part(page: Page) -> HtmlElement:

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 OPENING = re.compile(r"<(?:!--|(script|style|title|textarea)(?=[\s/>])|[a-z/!?])", re.I)
 EDGE = re.compile(r"[>\"']")
+NOSCRIPT = re.compile(r"<(/?)noscript(?=[\s/>])", re.I)
 TYPE = re.compile(r"\btype\s{0,9}=\s{0,9}[\"']?\s{0,9}application/ld\+json", re.I)
+OTHER_MEDIA = re.compile(r"\bmedia\s{0,9}=\s{0,9}[\"']?\s{0,9}(?!all\b|screen\s{0,9}[\"'>])[\w(]", re.I)
+LONGEST_TAG = 2000
 SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
 DROPPED = frozenset({"script", "style"})
 # Written out, for a lazy search in a regular expression would not be linear over many openings without an end.
@@ -14,13 +17,15 @@ ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.I) for name in ("script", "s
 
 @dataclass(slots=True)
 class Stripped:
-    """The markup without scripts, styles and comments; `json_ld` are the scripts that hold data about the article.
+    """The markup without scripts, styles and comments; `json_ld` are the scripts with data about the article.
 
-    `saved_from` is the address that browsers write into the first comment of a page they save.
+    `sheets` are the style sheets for screens with scripts, `saved_from` is the address that browsers write into the
+    first comment of a page they save.
     """
 
     html: str
     json_ld: list[str] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
     saved_from: str = ""
 
 
@@ -29,6 +34,7 @@ def stripped(html: str) -> Stripped:
     found = Stripped("")
     kept: list[str] = []
     done = place = 0
+    is_fallback = False
     while opening := OPENING.search(html, place):
         start = opening.start()
         if opening[0] == "<!--":
@@ -39,16 +45,26 @@ def stripped(html: str) -> Stripped:
             continue
         inside = end_of_tag(html, start)
         place = inside
+        if fallback := NOSCRIPT.match(html, start):
+            is_fallback = not fallback[1]
         if opening[1]:
             name = opening[1].lower()
             content, place = end_of_element(html, inside, name)
             if name in DROPPED:
                 kept.append(html[done:start])
                 done = place
-                if TYPE.search(html[start:inside][:2000]):
-                    found.json_ld.append(html[inside:content])
+                if not is_fallback:
+                    keep_data(found, html[start:inside][:LONGEST_TAG], html[inside:content])
     found.html = "".join([*kept, html[done:]])
     return found
+
+
+def keep_data(found: Stripped, tag: str, content: str) -> None:
+    """Keep the content of a script that is data about the article, or of a sheet that says what is hidden."""
+    if TYPE.search(tag):
+        found.json_ld.append(content)
+    elif tag[:6].lower() == "<style" and not OTHER_MEDIA.search(tag):
+        found.sheets.append(content)
 
 
 def end_of_comment(html: str, start: int) -> int:

@@ -51,8 +51,8 @@ SHARE_HEADING = any_of(
     "シェア|共有|分享|공유|شارك|مشاركة|שתפו",
 )
 TAGGED = any_of(
-    r"^\W*(?:tags?|topics?|filed under|categor(?:y|ies)|keywords|mots[ -]clés|schlagw[oö]rter|stichwörter|etiquetas|"
-    r"temas|argomenti|теги|标签|關鍵字|关键词|キーワード|タグ)\s*[:：]"
+    r"^\W*(?:tag(?:s|ged)?|topics?|filed under|categor(?:y|ies)|keywords|mots[ -]clés|schlagw[oö]rter|stichwörter|"
+    r"etiquetas|temas|argomenti|теги|标签|關鍵字|关键词|キーワード|タグ)\s*[:：]"
 )
 SHARING = any_of(
     r"\b(?:share|shares|tweet|retweet|pin it|facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|flipboard|"
