@@ -1,9 +1,8 @@
 """A saved web page becomes a draft: everything a reader could see of it, in the parts of the page it stood in."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
@@ -16,7 +15,7 @@ from annotator.importers.html_decode import decode_page
 from annotator.importers.html_facts import Facts, facts_of
 from annotator.importers.html_hidden import drop_unseen
 from annotator.importers.html_landmarks import landmarks
-from annotator.importers.html_leaves import Leaf
+from annotator.importers.html_leaves import Leaf, leaves_of
 from annotator.importers.html_marks import Mark, marks_of
 from annotator.importers.html_page import Page, page_of, weigh
 from annotator.importers.html_signed import author_near, signed
@@ -26,6 +25,9 @@ from annotator.importers.html_stylesheet import hidden_names
 
 MOST_CHARACTERS = 2_000_000
 DEEPEST = 100
+# Real pages have hundreds of runs of text, long live reports a few thousand.
+MOST_LEAVES = 20_000
+AT_ONCE = 100
 # Landmarks whose prose is not the story's, however much of it there is.
 BESIDE = frozenset({"menu", "comments", "footer", "aside", "header"})
 TOO_BIG = gettext_noop(
@@ -48,9 +50,12 @@ def read_html(data: bytes) -> DraftArticle:
     root = tree_of(markup.html)
     facts = facts_of(root, markup.json_ld, markup.saved_from)
     drop_unseen(root, hidden_names(markup.sheets))
-    page = page_of(root)
-    if not page.leaves:
+    leaves = leaves_of(root)
+    if not leaves:
         raise RuleError(NO_TEXT, code="no_text")
+    if len(leaves) > MOST_LEAVES:
+        raise RuleError(TOO_BIG, code="too_big")
+    page = page_of(root, leaves)
     marks, facts = marked(page, facts)
     return draft(page.leaves, marks, facts, [warning] if warning else [])
 
@@ -86,8 +91,7 @@ def draft(leaves: Sequence[Leaf], marks: Sequence[Mark], facts: Facts, warnings:
     blocks: list[SourceBlock] = []
     changes: Counter[str] = Counter()
     before = after = 0
-    for mark, together in groupby(zip(marks, leaves, strict=True), key=lambda pair: pair[0]):
-        part = [leaf for _, leaf in together]
+    for mark, part in parts_of(leaves, marks):
         before += sum(weight(leaf.text) for leaf in part)
         for block in blocks_of(clean_html("".join(markup_of(leaf, mark) for leaf in part))):
             found = canonical_text(block.text)
@@ -107,6 +111,15 @@ def draft(leaves: Sequence[Leaf], marks: Sequence[Mark], facts: Facts, warnings:
         warnings=tuple(warnings),
         changes=dict(changes),
     )
+
+
+def parts_of(leaves: Sequence[Leaf], marks: Sequence[Mark]) -> Iterator[tuple[Mark, Sequence[Leaf]]]:
+    """Leaves of the same mark that follow each other, not too many at once: cleaning many takes more than its share."""
+    start = 0
+    for number in range(1, len(leaves) + 1):
+        if number == len(leaves) or marks[number] != marks[start] or number - start == AT_ONCE:
+            yield marks[start], leaves[start:number]
+            start = number
 
 
 def markup_of(leaf: Leaf, mark: Mark) -> str:

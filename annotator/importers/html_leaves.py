@@ -113,7 +113,7 @@ class Gathering:
     def add_words(self, text: str) -> None:
         """Text within a line."""
         self.run.texts.append(SPACES.sub(" ", text))
-        self.run.markup.append(escape(text))
+        self.run.markup.append(escape(text, quote=False))
         if any(is_link(each) for each in self.inline):
             self.run.linked.append(text)
 

@@ -23,6 +23,7 @@ SOON = 10
 AFTER = 8
 # Of a name such as "Li Na" as much must stand in a line for the line to be about its author.
 SHORTEST_NAME = 4
+SEEN = 2000
 SIDES = frozenset({"menu", "comments"})
 # In the story's own prose, text in these is text of the story, however short.
 PARAGRAPHS = frozenset({"p", "li", "dd", "dt", "blockquote", "pre"})
@@ -57,6 +58,11 @@ class Place:
     last: bool
     soon: bool
     signed: bool
+
+    @property
+    def text(self) -> str:
+        """The text of the leaf, as much of it as its kind can be told by."""
+        return self.leaf.text[:SEEN]
 
 
 def marks_of(page: Page, story: Story, named: dict[HtmlElement, str], author: str) -> list[Mark]:
@@ -163,7 +169,7 @@ def is_lone(leaves: Sequence[Leaf], number: int) -> bool:
 
 def is_kept(place: Place) -> bool:
     """Whether a leaf is ticked at first, headings aside."""
-    text = place.leaf.text
+    text = place.text
     if place.lands & SIDES or words.AD_LABEL.search(text):
         return False
     if is_rights_line(place) and place.zone != "before":
@@ -176,15 +182,15 @@ def is_kept(place: Place) -> bool:
 def is_rights_line(place: Place) -> bool:
     """Whether a line says whose the page is: in a list of links only in the footer, as a link only with a name."""
     leaf = place.leaf
-    if not words.COPYRIGHT.search(leaf.text) or (place.boxed and not place.last):
+    if not words.COPYRIGHT.search(place.text) or (place.boxed and not place.last):
         return False
-    return not is_linked(leaf) or letters(leaf.text) >= PHRASE
+    return not is_linked(leaf) or letters(place.text) >= PHRASE
 
 
 def is_small_print(three: Sequence[Place]) -> bool:
     """Whether the middle of three lines stands between copyright lines and is one of them."""
     before, line, after = three
-    return line.last and is_prose(line.leaf) and all(words.COPYRIGHT.search(each.leaf.text) for each in (before, after))
+    return line.last and is_prose(line.leaf) and all(words.COPYRIGHT.search(each.text) for each in (before, after))
 
 
 def is_button(leaf: Leaf) -> bool:
@@ -204,13 +210,13 @@ def kept_before(place: Place) -> bool:
     """Before the headline: its date, its author, a caption of the picture above it, all in the story's own part."""
     if not place.near or place.boxed or is_linked(place.leaf) or "header" in place.lands:
         return False
-    text = place.leaf.text
+    text = place.text
     return place.leaf.kind == "caption" or place.signed or bool(words.DATED.search(text) or words.BYLINE.search(text))
 
 
 def kept_in_head(place: Place) -> bool:
     """Between headline and story: author, date, lines of introduction, captions and credits."""
-    text = place.leaf.text
+    text = place.text
     if place.signed and len(text) < 3 * LABEL:
         return True
     if place.boxed:
@@ -225,7 +231,7 @@ def kept_in_head(place: Place) -> bool:
 
 def kept_in_story(place: Place) -> bool:
     """Within the story: its paragraphs, lists, captions and boxes; not lists of links, not buttons."""
-    text = place.leaf.text
+    text = place.text
     if place.boxed:
         return False
     if place.leaf.kind == "caption":
@@ -239,7 +245,7 @@ def kept_in_story(place: Place) -> bool:
 
 def kept_after(place: Place) -> bool:
     """After the story: who wrote it, corrections and appeals; prose only where the story's own part still goes on."""
-    text = place.leaf.text
+    text = place.text
     if place.signed and place.near:
         return True
     about = words.CORRECTION.search(text) or words.ABOUT_AUTHOR.search(text)
@@ -267,7 +273,7 @@ def is_sentence(text: str) -> bool:
 
 def opens_links(places: Sequence[Place], number: int) -> bool:
     """Whether a line that is no heading stands over links to other stories as one would."""
-    text = places[number].leaf.text
+    text = places[number].text
     is_label = len(text) < LABEL and bool(words.RELATED.search(text) or text.endswith((":", "：")))
     return is_label and number + 1 < len(places) and is_linked(places[number + 1].leaf)
 
@@ -277,9 +283,9 @@ def opens_kept(places: Sequence[Place], kept: Sequence[bool], number: int) -> bo
     place = places[number]
     if place.lands & SIDES or place.boxed or place.zone == "before":
         return False
-    if words.SHARE_HEADING.search(place.leaf.text) and len(place.leaf.text) < LABEL:
+    if words.SHARE_HEADING.search(place.text) and len(place.text) < LABEL:
         return False
-    if place.zone == "head" and len(place.leaf.text) >= LABEL:
+    if place.zone == "head" and len(place.text) >= LABEL:
         return True
     if place.zone == "after" and is_linked(place.leaf):
         return False
@@ -293,13 +299,15 @@ def ends_heading(place: Place) -> bool:
     """Whether a leaf that is left out shows that the heading before it belongs to what is left out."""
     if place.zone == "after" or place.boxed:
         return True
-    return is_linked(place.leaf) and not words.AD_LABEL.search(place.leaf.text)
+    return is_linked(place.leaf) and not words.AD_LABEL.search(place.text)
 
 
 def footer_from(page: Page, story: Story) -> int:
     """The leaf with which the page's footer begins: what stands around its last copyright line, up to other stories."""
     rights = [
-        number for number, leaf in enumerate(page.leaves) if number > story.last and words.COPYRIGHT.search(leaf.text)
+        number
+        for number, leaf in enumerate(page.leaves)
+        if number > story.last and words.COPYRIGHT.search(leaf.text[:SEEN])
     ]
     if not rights:
         return len(page.leaves)
@@ -331,4 +339,4 @@ def group_of(place: Place, *, is_kept: bool) -> str:
         return "story"
     if is_kept and (place.near or place.soon):
         return "story"
-    return "footer" if is_kept and words.COPYRIGHT.search(place.leaf.text) else "aside"
+    return "footer" if is_kept and words.COPYRIGHT.search(place.text) else "aside"

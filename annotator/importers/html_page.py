@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from annotator.importers.html_leaves import Leaf, leaves_of
+from annotator.importers.html_leaves import Leaf
 from annotator.importers.html_words import ENDS_A_SENTENCE
 
 # A paragraph counts as prose from this many letters, or from fewer if it ends as a sentence does.
@@ -44,9 +44,9 @@ class Page:
     elements: list[HtmlElement] = field(default_factory=list)
 
 
-def page_of(root: HtmlElement) -> Page:
-    """Read a tree: its leaves, and what each element holds of them. Prose is weighed later."""
-    page = Page(root=root, leaves=leaves_of(root), elements=list(root.iter()))
+def page_of(root: HtmlElement, leaves: list[Leaf]) -> Page:
+    """A tree with its leaves, and what each element holds of them. Prose is weighed later."""
+    page = Page(root=root, leaves=leaves, elements=list(root.iter()))
     for number, leaf in enumerate(page.leaves):
         for element in (leaf.place, *leaf.place.iterancestors()):
             count(page.holds.setdefault(element, Holds(first=number)), leaf, number)
