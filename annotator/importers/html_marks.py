@@ -196,7 +196,7 @@ def is_small_print(three: Sequence[Place]) -> bool:
 def is_button(leaf: Leaf) -> bool:
     """Whether a leaf is a sign, a number or a short label for sharing."""
     if not any(character.isalpha() for character in leaf.text):
-        return not words.DATED.search(leaf.text)
+        return not words.DATED.search(leaf.text[:SEEN])
     if words.TAGGED.search(leaf.text):
         return True
     return (
