@@ -78,10 +78,10 @@ def marked(page: Page, facts: Facts) -> tuple[list[Mark], Facts]:
     """The first ticks of a page, and its facts with what its own lines add: headline, author and date."""
     named = landmarks(page)
     headline = headline_named(page.leaves, facts.titles)
-    if facts.author in {"", facts.publication}:
-        facts = replace(facts, author=author_near(page.leaves, headline) or facts.author)
     weigh(page, {element for element, name in named.items() if name in BESIDE}, start=headline or 0)
     story = story_of(page, headline, facts.body)
+    if facts.author in {"", facts.publication}:
+        facts = replace(facts, author=author_near(page.leaves, story.headline) or facts.author)
     marks = marks_of(page, story, named, facts.author)
     return marks, signed(facts, page.leaves, marks, story)
 

@@ -154,12 +154,6 @@ def published_of(root: HtmlElement, node: Node, told: dict[str, list[str]]) -> d
     return next((found for source in sources if (found := date_of(source))), None)
 
 
-def first_time(element: HtmlElement) -> date | None:
-    """The day that the first `<time>` in an element gives."""
-    times = (date_of(each.get("datetime") or words_of(each)) for each in element.iter("time"))
-    return next((found for found in times if found), None)
-
-
 def address_of(root: HtmlElement, node: Node, told: dict[str, list[str]], saved_from: str) -> str:
     """Where the page was published: its canonical link, or the best that else is known."""
     base = next((each.get("href") for each in root.iter("base") if each.get("href")), "") or saved_from

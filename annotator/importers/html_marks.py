@@ -226,7 +226,7 @@ def kept_in_head(place: Place) -> bool:
     if is_linked(place.leaf):
         return bool(words.BYLINE.search(text))
     signed = words.BYLINE.search(text) or words.DATED.search(text) or words.CREDIT.search(text)
-    return bool(signed) or is_prose(place.leaf) or len(text) >= PHRASE
+    return bool(signed) or is_prose(place.leaf) or len(text) >= PHRASE or "<time" in place.leaf.html
 
 
 def kept_in_story(place: Place) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from annotator.importers.html_dates import date_of
-from annotator.importers.html_facts import BY, Facts, first_time
+from annotator.importers.html_facts import BY, Facts
 from annotator.importers.html_leaves import Leaf
 from annotator.importers.html_marks import Mark
 from annotator.importers.html_page import is_prose
@@ -22,6 +22,8 @@ ENDS = re.compile(
 LONGEST = 80
 LONGEST_LINE = 200
 FIRST_YEAR = 1990
+# As the leaves write a start tag.
+TIME = re.compile(r'<time\b[^<>]{0,500}?\bdatetime="([^"]{4,60})"')
 DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)[/_-]")
 # How many kept lines around the headline may hold its author and its day.
 AROUND = 8
@@ -60,7 +62,7 @@ def head_lines(leaves: Sequence[Leaf], marks: Sequence[Mark], story: Story) -> l
 
 def date_in(leaf: Leaf) -> date | None:
     """The day that a line gives, by its `<time>` or in its words, if the web was there to be written for."""
-    found = first_time(leaf.place) or date_of(leaf.text)
+    found = next(filter(None, map(date_of, TIME.findall(leaf.html))), None) or date_of(leaf.text)
     return found if found and found.year >= FIRST_YEAR else None
 
 

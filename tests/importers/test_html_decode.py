@@ -26,7 +26,10 @@ GERMAN = (
             '<meta http-equiv="Content-Type" content="text/html; charset=gb2312"><p>港口',
         ),
         ('<meta charset="Shift_JIS"><p>港の朝'.encode("cp932"), '<meta charset="Shift_JIS"><p>港の朝'),
-        ('<?xml version="1.0" encoding="euc-kr"?><p>항구'.encode("cp949"), '<?xml version="1.0" encoding="euc-kr"?><p>항구'),
+        (
+            '<?xml version="1.0" encoding="euc-kr"?><p>항구'.encode("cp949"),
+            '<?xml version="1.0" encoding="euc-kr"?><p>항구',
+        ),
         (b"<meta charset=utf-16><p>plain", "<meta charset=utf-16><p>plain"),
         (b"<meta charset=no-such-thing><p>plain", "<meta charset=no-such-thing><p>plain"),
         (b"<meta charset=base64><p>plain", "<meta charset=base64><p>plain"),
