@@ -118,9 +118,7 @@ def block_split(blocks: list[DraftBlock], block: int, place: int) -> list[DraftB
     """Cut a block in two before the word at `place`; the second part takes a new id."""
     at = position(blocks, block)
     whole = blocks[at]
-    if not 0 < place < len(whole.text):
-        raise RuleError(NOT_HERE, code="no_place")
-    first, second = split_at(whole.text, place)
+    first, second = split_at(whole.text, max(0, place))
     if not first or not second:
         raise RuleError(NOT_HERE, code="no_place")
     parts = [replace(whole, text=first), replace(whole, text=second, id=next_id(blocks), is_title=False)]

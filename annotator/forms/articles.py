@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotator.domain.draft_blocks import Screen, Step
 from annotator.reports.languages import language_choices
-from annotator.reports.library import MOST_SHOWN, ORDERS, STEP, UNUSED, LibraryQuestion
+from annotator.reports.library import MOST_SHOWN, ORDERS, UNUSED, LibraryQuestion
 from annotator.services.articles import Facts
 
 INPUT = {"class": "input"}
@@ -43,9 +43,7 @@ class LibraryForm(forms.Form):
     def question(self) -> LibraryQuestion:
         """What was asked."""
         self.is_valid()
-        given = {name: value for name, value in self.cleaned_data.items() if value}
-        shown = -(-given.pop("shown", STEP) // STEP) * STEP
-        return LibraryQuestion(shown=shown, **given)
+        return LibraryQuestion(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
 class FactsForm(forms.Form):

@@ -131,17 +131,19 @@ def test_words_typed_into_a_block_replace_its_own():
 
 
 def test_a_blank_line_among_typed_words_begins_a_new_block():
-    changed = shown(BLOCKS, Screen(version=1, words={1: "Ferry\n \t\nruns\nhourly\n\n\n"}))
-    assert [(block.id, block.text, block.is_title) for block in changed[1:3]] == [
+    changed = shown(BLOCKS, Screen(version=1, words={1: "Ferry\n \t\nruns\nhourly\n\n\nnow"}))
+    assert [(block.id, block.text, block.is_title) for block in changed[1:4]] == [
         (1, "Ferry", True),
         (5, "runs\nhourly", False),
+        (6, "now", False),
     ]
     assert changed[2].kind == "heading"
 
 
 def test_words_that_only_came_back_from_the_text_box_change_nothing():
-    lines = [replace(FIRST, text="One line\nand another\u2028with\u00a0care")]
-    assert shown(lines, Screen(version=1, words={3: "One line\r\nand another\u2028with\u00a0care"})) == lines
+    for text in ("One line\nand another\u2028with\u00a0care", "A line\n\nthe page broke twice"):
+        lines = [replace(FIRST, text=text)]
+        assert shown(lines, Screen(version=1, words={3: text.replace("\n", "\r\n")})) == lines
 
 
 def test_a_block_cannot_be_left_without_words():

@@ -237,11 +237,16 @@ def test_saving_without_a_title_marks_the_field_and_goes_there(
     page: Page, preview: PreviewScreen, watch: Watch
 ) -> None:
     watch.allowed.append("422")
-    preview.paste("Only one paragraph, which is no title because it is a sentence that ends here.")
+    page.set_viewport_size({"width": 390, "height": 844})
+    preview.paste(
+        "One more paragraph.\n\n" * 20
+        + "Only one paragraph, which is no title because it is a sentence that ends here."
+    )
     page.get_by_role("textbox", name="Title").fill("")
     page.get_by_role("button", name="Save to library").click()
     expect(page.get_by_role("alert")).to_have_text("Look at what is marked below.")
     expect(page.get_by_role("textbox", name="Title")).to_be_focused()
+    expect(page.get_by_role("textbox", name="Title")).to_be_in_viewport()
     expect(page.get_by_text("Give the article a title")).to_be_visible()
     assert Article.objects.count() == 0
 

@@ -253,6 +253,7 @@ def test_correcting_again_goes_on_with_the_draft_that_is_there(marit):
     draft_change(draft=first, screen=seen(first), step=Step(do="leave", group=0))
     again = draft_correct(article=article)
     assert (again.pk, again.version) == (first.pk, 2)
+    assert draft_correct(article=factories.article(marit)).pk != first.pk
     draft_cancel(draft=again)
     assert draft_correct(article=article).version == 1
 

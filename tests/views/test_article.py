@@ -107,6 +107,7 @@ def test_versions_name_each_other(client, marit, article):
     newer = factories.article(marit, replaces=article, title="Corrected")
     page = body(client.get(address("article", article)))
     assert "There is a corrected version of this text." in page
+    assert "This text corrects an earlier version." not in page
     assert f'href="{address("article", newer)}"' in page
     page = body(client.get(address("article", newer)))
     assert "This text corrects an earlier version." in page
