@@ -47,7 +47,7 @@ def shown(
         "member": member,
         "page": exercise_page(found, user, member, access.articles_of(user), is_open_to_all=is_open_to_all),
         "is_open_to_all": is_open_to_all,
-        "asks_archive": request.GET.get("step") == Phase.ARCHIVED,
+        "asks_archive": found.phase == Phase.WRAPPED_UP and request.GET.get("step") == Phase.ARCHIVED,
         "title_problem": title_problem,
         "typed_title": request.POST.get("title", found.title),
     }

@@ -1,4 +1,4 @@
-"""An exercise's page for who teaches and for who reads, its phases by button, and what it must not say while blind."""
+"""An exercise's page for who teaches and for who reads, and what it must not say while it is blind."""
 
 import re
 from datetime import timedelta
@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from annotator.models import Classroom, Exercise, Membership, Phase, Reading
+from annotator.models import Classroom, Membership, Phase, Reading
 from tests import factories
+from tests.views.exercise_screen import group, html, in_phase, text
 
 pytestmark = pytest.mark.django_db
 DONE = {"state": "submitted", "submitted_at": factories.NOON}
@@ -32,26 +33,12 @@ def work(teacher, room):
     return factories.exercise(room, [factories.article(teacher)])
 
 
-def in_phase(work, phase):
-    Exercise.objects.filter(pk=work.pk).update(phase=phase)
-
-
-def html(client, user, work, query=""):
-    client.force_login(user)
-    response = client.get(reverse("exercise", args=[work.uuid]) + query)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def text(page):
-    """What a page says, without markup and with single spaces."""
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
-
-
-def group(page, key):
-    """What one group of readers says, or nothing."""
-    found = re.search(rf'<section[^>]*aria-labelledby="group-{key}".*?</section>', page, re.DOTALL)
-    return text(found[0]) if found else ""
+def test_a_draft_says_who_will_read_it(client, teacher, room, work):
+    reader = factories.reader(room, "amber")
+    in_phase(work, Phase.DRAFT)
+    page = html(client, teacher, work)
+    assert group(page, "waiting") == f"Will read it 1 Amber {reader.code}"
+    assert "handed in" not in text(page)
 
 
 def test_readers_stand_in_groups_by_how_far_they_are(client, teacher, room, work):
@@ -172,80 +159,6 @@ def test_who_leads_and_reads_may_export_the_own_reading_while_it_is_blind(client
     assert f'href="{address}">Export my highlights' in html(client, teacher, work)
 
 
-STEPS = [
-    (Phase.DRAFT, ["open"]),
-    (Phase.OPEN, ["closed", "draft"]),
-    (Phase.CLOSED, ["revealed", "open"]),
-    (Phase.REVEALED, ["wrapped_up", "closed"]),
-    (Phase.REVISING, ["wrapped_up", "revealed"]),
-    (Phase.WRAPPED_UP, ["revealed"]),
-    (Phase.ARCHIVED, []),
-]
-
-
-@pytest.mark.parametrize(("phase", "steps"), STEPS)
-def test_each_phase_has_one_primary_step_and_one_way_back(client, teacher, room, work, phase, steps):
-    factories.reader(room)
-    in_phase(work, phase)
-    page = html(client, teacher, work)
-    assert re.findall(r'name="phase" value="(\w+)"', page) == steps
-    assert page.count("btn primary") == (phase != Phase.ARCHIVED)
-    assert page.count('aria-current="step"') == (phase != Phase.ARCHIVED)
-
-
-@pytest.mark.parametrize(("phase", "steps"), STEPS)
-def test_each_button_is_a_step_that_is_taken(client, teacher, work, phase, steps):
-    client.force_login(teacher)
-    for step in steps:
-        in_phase(work, phase)
-        response = client.post(reverse("exercise-move", args=[work.uuid]), {"phase": step})
-        assert (response.status_code, response.url) == (302, reverse("exercise", args=[work.uuid]))
-        work.refresh_from_db()
-        assert work.phase == step
-
-
-def test_the_archive_asks_first(client, teacher, work):
-    in_phase(work, Phase.WRAPPED_UP)
-    assert 'value="archived"' not in html(client, teacher, work)
-    page = html(client, teacher, work, "?step=archived")
-    assert 'value="archived"' in page
-    assert "nothing in it can change any more" in page
-    in_phase(work, Phase.OPEN)
-    assert 'value="archived"' not in html(client, teacher, work, "?step=archived")
-
-
-@pytest.mark.parametrize(
-    ("sent", "words"),
-    [
-        ({"phase": "revealed"}, "stands at “Open, blind” and cannot go from there to “Discussion”"),
-        ({"phase": "nowhere"}, "This form was not complete"),
-        ({}, "This form was not complete"),
-    ],
-)
-def test_a_step_that_is_none_is_refused_with_a_sentence(client, teacher, work, sent, words):
-    client.force_login(teacher)
-    response = client.post(reverse("exercise-move", args=[work.uuid]), sent)
-    assert response.status_code == 422
-    assert words in text(response.content.decode())
-    work.refresh_from_db()
-    assert work.phase == Phase.OPEN
-
-
-def test_closing_twice_is_no_mistake(client, teacher, work):
-    client.force_login(teacher)
-    for _ in range(2):
-        assert client.post(reverse("exercise-move", args=[work.uuid]), {"phase": "closed"}).status_code == 302
-
-
-@pytest.mark.parametrize("who", ["reader", "stranger", "other teacher"])
-def test_nobody_else_moves_it(client, room, work, who):
-    people = {"reader": factories.reader(room).user, "stranger": factories.user(), "other teacher": factories.teacher()}
-    client.force_login(people[who])
-    assert client.post(reverse("exercise-move", args=[work.uuid]), {"phase": "closed"}).status_code == 404
-    work.refresh_from_db()
-    assert work.phase == Phase.OPEN
-
-
 def test_a_removed_teacher_is_a_stranger(client, teacher, work):
     Membership.objects.update(removed_at=factories.NOON)
     client.force_login(teacher)
@@ -350,42 +263,3 @@ def test_the_number_of_queries_does_not_depend_on_the_readers(client, teacher, r
     assert [count(teacher), count(reader.user)] == first
     # Five for session and user, two for exercise and membership, then four of the report, three for a reader.
     assert first == [11, 9]
-
-
-def test_it_is_renamed(client, teacher, work):
-    client.force_login(teacher)
-    assert client.post(reverse("exercise-rename", args=[work.uuid]), {"title": "Week 7"}).status_code == 302
-    assert "Week 7" in text(html(client, teacher, work))
-
-
-@pytest.mark.parametrize(
-    ("title", "words"), [(" ", "Give the exercise a title"), ("t" * 151, "That title is too long.")]
-)
-def test_a_title_that_is_none_keeps_the_old_one_and_what_was_typed(client, teacher, work, title, words):
-    client.force_login(teacher)
-    response = client.post(reverse("exercise-rename", args=[work.uuid]), {"title": title})
-    assert response.status_code == 422
-    page = response.content.decode()
-    assert words in text(page)
-    assert f'value="{title}"' in page
-    work.refresh_from_db()
-    assert work.title == "Who says so?"
-
-
-def test_a_draft_is_thrown_away_from_its_page(client, teacher, work):
-    assert "Throw this draft away" not in html(client, teacher, work)
-    in_phase(work, Phase.DRAFT)
-    assert "Throw this draft away" in html(client, teacher, work)
-    assert client.post(reverse("exercise-discard", args=[work.uuid])).url == reverse("home")
-    assert not Exercise.objects.exists()
-
-
-@pytest.mark.parametrize("name", ["exercise-rename", "exercise-discard"])
-@pytest.mark.parametrize("who", ["reader", "stranger", "other teacher"])
-def test_nobody_else_renames_it_or_throws_it_away(client, room, work, name, who):
-    people = {"reader": factories.reader(room).user, "stranger": factories.user(), "other teacher": factories.teacher()}
-    in_phase(work, Phase.DRAFT)
-    client.force_login(people[who])
-    assert client.post(reverse(name, args=[work.uuid]), {"title": "Ours"}).status_code == 404
-    work.refresh_from_db()
-    assert work.title == "Who says so?"

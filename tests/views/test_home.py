@@ -239,7 +239,7 @@ def test_the_sample_class_comes_by_a_button_and_is_marked(client, teacher):
     response = client.post(reverse("samples-add"), follow=True)
     said = text(response)
     assert "The sample class is here" in said
-    assert "Sample, nothing in it is real" in said
+    assert "Sample class Sample" in said
     assert "Remove the sample" in said
     assert "Try the sample class" not in said
     assert Classroom.objects.filter(is_sample=True).count() == 1
