@@ -99,6 +99,14 @@ def test_a_claim_names_the_attribution_that_reports_it_unless_that_is_deleted(wo
     assert [row["reported_by"] for row in spans(work)] == [""]
 
 
+def test_a_claim_does_not_name_what_is_no_attribution_any_more(work: Exercise, reading: Reading) -> None:
+    said = factories.span(reading, 20, 23, "attribution")
+    factories.span(reading, 24, 32, "claim", reported_by=said)
+    said.label = said.label.version.labels.get(slug="opinion")
+    said.save()
+    assert [row["reported_by"] for row in spans(work)] == ["", ""]
+
+
 def test_rows_are_sorted_by_code_point_and_number(work: Exercise, reading: Reading) -> None:
     other = factories.reading(work, factories.reader(work.classroom), state=ReadingState.SUBMITTED, submitted_at=WHEN)
     key = factories.reading(work, own_member(work), is_key=True, round=0)

@@ -36,9 +36,18 @@ class Command(BaseCommand):
         exercises = exercises_named(options["exercise"])
         self.stderr.write(_("Note: the command line is not blind. It writes everybody’s highlights at any time."))
         rows = records(exercises, readings=options["readings"])
-        with output(options["output"]) as file:
-            for part in csv_file.encode(rows):
-                file.write(part)
+        try:
+            with output(options["output"]) as file:
+                for part in csv_file.encode(rows):
+                    file.write(part)
+        except BrokenPipeError:
+            # Whoever read our output has had enough, as `head` does: nothing more to say, at the interpreter's end too.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            where = options["output"] or _("the output")
+            raise CommandError(
+                _("“%(file)s” cannot be written: %(why)s.") % {"file": where, "why": error.strerror}
+            ) from error
 
 
 def exercises_named(uuid: str | None) -> list[Exercise]:
@@ -67,12 +76,7 @@ def output(path: Path | None) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise CommandError(
-            _("“%(file)s” cannot be written: %(why)s.") % {"file": path, "why": error.strerror}
-        ) from error
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
