@@ -157,10 +157,11 @@ def test_debugging_in_public_is_refused_in_one_sentence(tmp_path):
 
 
 @pytest.mark.proves("S17")
-def test_debugging_is_off_unless_asked_for(tmp_path):
-    code = "from django.conf import settings; print(settings.DEBUG, settings.ALLOWED_HOSTS)"
+def test_debugging_is_off_and_nobody_is_trusted_unless_asked_for(tmp_path):
+    names = "settings.DEBUG, settings.ALLOWED_HOSTS, settings.SECURE_PROXY_SSL_HEADER"
+    code = f"from django.conf import settings; print({names})"
     assert Installation(tmp_path).manage("shell", "--no-imports", "-c", code).stdout == (
-        "False ['localhost', '127.0.0.1', '[::1]']\n"
+        "False ['localhost', '127.0.0.1', '[::1]'] None\n"
     )
 
 

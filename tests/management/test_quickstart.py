@@ -114,6 +114,13 @@ def test_behind_https_the_link_leads_to_the_public_address(settings):
     assert "https://reading.example.org/sign-in/" in quickstart()
 
 
+@pytest.mark.parametrize(("proxies", "is_told"), [(0, True), (1, False)])
+def test_who_forgets_the_proxy_is_told_what_would_happen(proxies, is_told, settings, capsys):
+    settings.HTTPS, settings.PUBLIC_HOSTS, settings.TRUSTED_PROXIES = True, ["reading.example.org"], proxies
+    quickstart()
+    assert ("SOURCEWISE_TRUSTED_PROXIES=1" in capsys.readouterr().err) is is_told
+
+
 def test_a_port_that_is_taken_is_said_before_anything_is_done():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -15,12 +15,17 @@ from django.db import OperationalError, connections
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from annotator.domain.errors import gettext_noop
 from annotator.management import serving
 from annotator.models import User
 from annotator.services.accounts import sign_in_link_add, teacher_add
 from annotator.services.samples import samples_add
 
 USERNAME = "teacher"
+NO_PROXY = gettext_noop(
+    "SOURCEWISE_HOSTS asks for HTTPS. If a proxy speaks it for Sourcewise, set SOURCEWISE_TRUSTED_PROXIES=1 as well: "
+    "else every page leads back to itself."
+)
 LOG = Path(settings.DATA_DIR) / "logs" / "sourcewise.log"
 
 
@@ -55,6 +60,8 @@ class Command(BaseCommand):
         self.announce(user, base, is_served=bool(sockets))
         if host:
             self.warn(base)
+        if settings.HTTPS and not settings.TRUSTED_PROXIES:
+            self.stderr.write(_(NO_PROXY))
         if sockets:
             self.serve(sockets)
 
