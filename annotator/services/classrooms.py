@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from annotator.domain.errors import RuleError, gettext_noop
+from annotator.domain.names import one_line
 from annotator.models import Classroom, Membership, ReaderCode, User
 from annotator.models.classrooms import validate_time_zone
 from annotator.services.readings import whole_seconds
@@ -34,8 +35,8 @@ def classroom_add(
 
 
 def checked_name(name: str) -> str:
-    """The name without space around it; RuleError where nothing is left or too much."""
-    name = " ".join(name.split())
+    """The name on one line; RuleError where nothing is left or too much."""
+    name = one_line(name)
     if not name:
         raise RuleError(NO_NAME, code="no_name")
     if len(name) > 120:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from annotator.domain.errors import RuleError, gettext_noop
+from annotator.domain.names import one_line
 from annotator.models import (
     Article,
     Classroom,
@@ -85,8 +86,8 @@ def exercise_add(
 
 
 def checked_title(title: str) -> str:
-    """The title without space around it; RuleError where nothing is left or too much."""
-    title = " ".join(title.split())
+    """The title on one line; RuleError where nothing is left or too much."""
+    title = one_line(title)
     if not title:
         raise RuleError(NO_TITLE, code="no_title")
     if len(title) > 150:
@@ -136,7 +137,7 @@ def exercise_set_up(
         return found
     room = classroom if isinstance(classroom, Classroom) else room_add(teacher, sent, classroom)
     made = exercise_add(
-        classroom=room, created_by=teacher, title=title.strip() or checked_articles(articles)[0].title[:150],
+        classroom=room, created_by=teacher, title=one_line(title) or checked_articles(articles)[0].title[:150],
         articles=articles, codebook_version=codebook_version, uuid=uuid5(teacher.uuid, f"exercise {sent}"),
     )  # fmt: skip
     return exercise_move(exercise=made, phase=Phase.OPEN) if is_started else made

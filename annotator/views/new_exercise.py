@@ -65,7 +65,7 @@ def form_for(user: User, *, initial: dict[str, Any] | None = None, data: QueryDi
 def asked(given: QueryDict) -> dict[str, Any]:
     """What an address or a press says, with nothing demanded of it."""
     named = ("title", "q", "name", "time_zone", "codebook")
-    asked: dict[str, Any] = {name: given.get(name, "") for name in named}
+    asked: dict[str, Any] = {name: given.get(name, "").replace("\0", "") for name in named}
     asked |= {"article": uuids(given.getlist("article")), "room": given.get("room") or given.get("classroom", "")}
     return asked | {"sent": given.get("sent") or str(uuid.uuid4())}
 

@@ -177,7 +177,7 @@ def test_somebody_of_another_room_is_not_there(client, lead, team, name):
 
 
 def test_it_is_renamed(client, team):
-    assert client.post(address("classroom-rename", team), {"name": "Night desk"}).status_code == 302
+    assert client.post(address("classroom-rename", team), {"name": "Night\0 desk\n"}).status_code == 302
     assert "Night desk" in shown(client, team)
 
 

@@ -124,6 +124,8 @@ def test_articles_keep_the_order_in_which_they_stand(client, teacher, article):
         ({"name": "n" * 121}, "That name is too long."),
         ({"time_zone": "Eastquay/Harbour"}, "We do not know this time zone."),
         ({"title": "t" * 151}, "That title is too long."),
+        ({"title": "a\0b"}, "Null characters are not allowed."),
+        ({"name": "\u200b"}, "Give it a name"),
         ({"codebook": str(uuid.uuid4())}, "That codebook is not there any more."),
         ({"codebook": "x"}, "Almost there."),
         ({"sent": "x"}, "Almost there."),
@@ -189,7 +191,9 @@ def test_the_address_chooses_an_article_and_a_class(client, teacher, article, ro
 
 
 def test_an_address_that_makes_no_sense_shows_the_plain_page(client, teacher):
-    assert client.get(f"{ADDRESS}?article=x&article=&classroom=y&title=%00&sent=z").status_code == 200
+    strange = "?article=x&article=&classroom=y&title=%00&name=%00&sent=z&q=fe%00rry&codebook=%00&time_zone=%00"
+    assert client.get(f"{ADDRESS}{strange}").status_code == 200
+    assert client.post(ADDRESS, {"do": "up:%00", "q": "\0", "room": "\0", "article": "\0"}).status_code == 200
 
 
 def test_the_only_class_is_chosen_already_but_never_one_of_two(client, teacher, room):
