@@ -12,13 +12,15 @@ UNSEEN = names(
     "noframes noscript object optgroup option param picture rp script select style svg template textarea title video"
 )
 BUTTONS = frozenset({"submit", "button", "reset"})
-# Words that style sheets everywhere use for text that is only there for screen readers, or not there at all.
+# Words that style sheets everywhere use for text that is there for screen readers only.
+UNSEEN_CLASSES = names(
+    "a11y-hidden assistive-text cdk-visually-hidden element-invisible is-visually-hidden is-vishidden off-screen "
+    "offscreen screen-reader screen-reader-only screen-reader-text screenreader screenreader-only show-for-sr sr-only "
+    "sronly u-visually-hidden ui-helper-hidden-accessible usa-sr-only visually-hidden visuallyhidden"
+)
+# Words for what is not there at all, or not until something has happened.
 HIDING_CLASSES = names(
-    "a11y-hidden assistive-text cdk-visually-hidden d-none display-none element-hidden element-invisible hidden "
-    "hide invisible is-hidden is-visually-hidden is-vishidden js-hidden off-screen offscreen screen-reader "
-    "screen-reader-only screen-reader-text screenreader screenreader-only show-for-sr sr-only sronly u-hidden "
-    "u-visually-hidden ui-helper-hidden ui-helper-hidden-accessible uk-hidden usa-sr-only visually-hidden "
-    "visuallyhidden"
+    "d-none display-none element-hidden hidden hide invisible is-hidden js-hidden u-hidden ui-helper-hidden uk-hidden"
 )
 # Beside these a hiding class holds for some widths of the window only.
 SHOWN_AGAIN = re.compile(r"(?:sm|md|lg|xl|xxl|2xl|d|mobile|tablet|desktop|print)[:-]", re.IGNORECASE)
@@ -70,6 +72,8 @@ def is_unseen(element: HtmlElement) -> bool:
     if element.get("hidden") is not None or element.get("popover") is not None:
         return True
     if element.tag == "dialog" and element.get("open") is None:
+        return True
+    if not UNSEEN_CLASSES.isdisjoint(element.get("class", "").lower().split()):
         return True
     return element.get("layout") == "nodisplay" or has_hiding_style(element.get("style", ""))
 

@@ -80,7 +80,7 @@ class Gathering:
         """One element inside another."""
         if element.tag == "br":
             self.add_break()
-        elif element.tag == "tr":
+        elif element.tag == "tr" and not has_stray_text(element):
             self.add_row(element)
         elif is_block(element):
             self.end_run(self.kind, self.place)
@@ -152,6 +152,11 @@ class Gathering:
             markup = "".join(run.markup) + "".join(f"</{each.tag}>" for each in reversed(self.inline))
             linked = len(tidy("".join(run.linked)))
             self.leaves.append(Leaf(kind=kind, text=text, html=markup, linked=min(linked, len(text)), place=place))
+
+
+def has_stray_text(row: HtmlElement) -> bool:
+    """Whether text stands between the cells of a row, where no page should have it."""
+    return any((text or "").strip() for text in (row.text, *(cell.tail for cell in row)))
 
 
 def is_short(cell: list[Leaf]) -> bool:

@@ -17,6 +17,7 @@ HALF = 0.5
 DIRECT = 0.25
 # So much of its prose makes another part of the same tag and class a section of the same story.
 LIKE = 0.05
+CELLS = frozenset({"td", "th", "tr", "tbody"})
 LEAST_BODY = 300
 # Headlines of page and data differ by a word, a dash or the name of the paper.
 ALIKE = 0.7
@@ -86,7 +87,7 @@ def densest(page: Page) -> HtmlElement:
 def with_its_like(page: Page, element: HtmlElement) -> HtmlElement:
     """The part around an element and others of its tag and class that hold prose too: sections of one story."""
     outer = element.getparent()
-    if outer is None or element.tag in {"article", "body", "html"}:
+    if outer is None or element.tag in CELLS | {"article", "body", "html"}:
         return element
     kind = (element.tag, element.get("class"))
     least = page.holds[element].prose * LIKE if element in page.holds else 0.0
@@ -127,7 +128,12 @@ def direct_leaves(page: Page, element: HtmlElement) -> list[Leaf]:
     """The prose that stands in an element without a part of its own around it."""
     holds = page.holds[element]
     leaves = page.leaves[holds.first : holds.last + 1]
-    return [leaf for leaf in leaves if is_prose(leaf) and element in (leaf.place, leaf.place.getparent())]
+    return [leaf for leaf in leaves if is_prose(leaf) and element in (leaf.place, outer_of(leaf.place))]
+
+
+def outer_of(place: HtmlElement) -> HtmlElement | None:
+    """The element in which a paragraph stands; a cell of a table is no paragraph, but a place of its own."""
+    return None if place.tag in CELLS else place.getparent()
 
 
 def headline_named(leaves: Sequence[Leaf], titles: Sequence[str]) -> int | None:
