@@ -9,7 +9,7 @@ LAST_LINES = 4
 LONGEST_LINE = 160
 ADDRESS = re.compile(r"(?:\S{1,20}:? )?(https?://[^\s<>\"]{3,1900})")
 AUTHOR = re.compile(r"(?:by|von|par|por|di|door)[:\s]\s?(.{3,100})", re.IGNORECASE)
-AUTHOR_END = re.compile(r"\s*(?:[|•·]|\s[–—-]\s|,|\d)")
+AUTHOR_END = re.compile(r"\s{0,9}(?:[|•·]|\s[–—-]\s|,|\d)")
 COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s{0,3}(?:©\s?)?(?:\d{4}(?:\s?[-–]\s?\d{2,4})?,?\s)?(?:by )?([^\d|,.;:\n]{3,80})", re.I
 )

@@ -35,7 +35,7 @@ BY = re.compile(
 LANGUAGE = re.compile(r"^([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8}){0,3})$")
 # Shorter parts of a `<title>` are the names of papers and sections.
 SHORTEST_TITLE = 12
-BARS = re.compile(r"\s+[|–—\-·•»:]+\s+|\s*[|»_]\s*")
+BARS = re.compile(r"\s{1,20}[|–—\-·•»:]{1,20}\s{1,20}|\s{0,20}[|»_]\s{0,20}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ LISTED = frozenset({"li", "dd", "dt"})
 # Things that stand beside each other on a page although no space parts them in the source.
 APART = frozenset({"a", "button", "label", "time"})
 SPACES = re.compile(r"[ \t\n\f\r]+")
-ON_THIS_PAGE = re.compile(r"\s*(?:#\w|mailto:|tel:)", re.IGNORECASE)
+ON_THIS_PAGE = re.compile(r"\s{0,20}(?:#\w|mailto:|tel:)", re.IGNORECASE)
 # A row of a table is one block while its cells are as short as this; longer ones are blocks of their own.
 SHORT_CELL = 200
 

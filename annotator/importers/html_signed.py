@@ -15,7 +15,7 @@ from annotator.importers.html_words import MONTHS
 
 # A byline ends where the date, another bar or a sentence begins.
 ENDS = re.compile(
-    rf"\s*(?:[|•·\n(<@]|\s[-–—]\s|,?\s?\d|\b(?:updated|published|posted|follow|for|on|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    rf"\s{{0,20}}(?:[|•·\n(<@]|\s[-–—]\s|,?\s?\d|\b(?:updated|published|posted|follow|for|on|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     rf"|(?:{MONTHS})[^\W\d_]{{0,7}}\.?\s\d{{1,2}})\b)",
     re.IGNORECASE,
 )

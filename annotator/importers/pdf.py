@@ -31,7 +31,7 @@ ADDRESS = re.compile(r"https?://\S{3,1900}")
 # What prints a page tells the day of printing, not of the article.
 PRINTERS = re.compile(r"mozilla|chrom|skia|safari|webkit|print to pdf|quartz", re.IGNORECASE)
 FILE_NAME = re.compile(
-    r"microsoft word - |untitled|.{0,290}\.(?:docx?|pdf|indd|html?|qxd|tex|rtf|odt)\Z", re.IGNORECASE
+    r"\A(?:microsoft word - |untitled|.{0,290}\.(?:docx?|pdf|indd|html?|qxd|tex|rtf|odt)\Z)", re.IGNORECASE
 )
 
 

@@ -23,8 +23,8 @@ PAGE_NUMBER = re.compile(
 # What browsers print above and below a page: title and address, the time, the page's number.
 MOMENT = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?: [AP]M)?"
 PRINTED = re.compile(
-    rf"{MOMENT}(?: .{{0,300}})?|(?:.{{0,300}} )?(?:https?|file)://\S{{1,2000}}(?: \d{{1,4}} ?/ ?\d{{1,4}})?"
-    rf"|(?:.{{0,300}} )?{MOMENT}"
+    rf"\A(?:{MOMENT}(?: .{{0,300}})?|(?:.{{0,300}} )?(?:https?|file)://\S{{1,2000}}(?: \d{{1,4}} ?/ ?\d{{1,4}})?"
+    rf"|(?:.{{0,300}} )?{MOMENT})"
 )
 # So many lines at the top and at the bottom of a page may be running heads.
 EDGE_LINES = 2
