@@ -131,7 +131,7 @@ def test_a_room_in_the_archive_is_not_there(client, teacher, room):
     Classroom.objects.update(archived_at=factories.NOON)
     said = text(page(client, teacher))
     assert "Away" not in said
-    assert "No class and no team yet" in said
+    assert "You lead no class and no team yet" in said
 
 
 @pytest.mark.parametrize(
@@ -194,6 +194,18 @@ def test_what_one_reads_alone_waits_for_nobody(client, teacher):
     response = page(client, teacher)
     assert 'id="needs"' not in response.content.decode()
     assert "You read too Calibration Desk · Not begun" in text(response, "readings")
+
+
+@pytest.mark.proves("S02")
+@pytest.mark.parametrize("role", ["teacher", "reader"])
+def test_while_blind_home_is_the_same_whatever_others_have_marked(client, teacher, room, role):
+    exercise = work(teacher, room)
+    reading = factories.reading(exercise, factories.reader(room))
+    viewer = teacher if role == "teacher" else factories.reader(room).user
+    tokens = r'(csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]*"'
+    before = re.sub(tokens, "", page(client, viewer).content.decode())
+    factories.span(reading, 28, 50, note="Canary-note", source_name="Canary-source")
+    assert re.sub(tokens, "", page(client, viewer).content.decode()) == before
 
 
 def test_names_are_escaped(client, teacher):
