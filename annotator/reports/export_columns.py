@@ -47,7 +47,7 @@ def readings_columns() -> list[Column]:
         Column("status", _("not_started, open, submitted (handed in), collected (taken in at closing), or late")),
         Column("counted", _("1 if figures count it: handed in, or collected with at least one highlight")),
         Column("n_spans", _("highlights in it; those made after the cut-off are not counted")),
-        Column("codebook_version", _("codebook and version")),
+        Column("codebook_version", _("codebook and its version, such as sourcewise-news/1")),
         Column("started_at, submitted_at", _("times in UTC, whole seconds")),
         Column("active_seconds", _("time spent reading: pauses of a minute and more left out")),
         Column("length_nonspace", _("length without white space")),

@@ -141,10 +141,25 @@ def test_the_page_names_every_column_of_both_files(client: Client, reading: Read
         assert sorted(names) == sorted(real)
 
 
-def test_the_page_warns_of_a_cell_that_excel_would_cut(client: Client, reading: Reading) -> None:
-    assert "32,767" not in get(as_reader(client, reading), reading, "exercise-export").content.decode()
-    factories.span(reading, 30, 40, note="x" * 32_768)
-    assert "32,767" in get(client, reading, "exercise-export").content.decode()
+@pytest.mark.parametrize(
+    ("text", "is_cut"),
+    [
+        ("x" * 32_767, False),
+        ("x" * 32_768, True),
+        ("=" + "x" * 32_766, True),  # the apostrophe of the guard
+        ("🏮" * 16_383, False),
+        ("🏮" * 16_384, True),
+        ("🏮" + "x" * 32_765, False),
+    ],
+)
+def test_the_page_warns_of_a_cell_that_excel_would_cut(client: Client, text: str, is_cut: bool) -> None:
+    teacher = factories.teacher()
+    room = factories.classroom(teacher)
+    work = factories.exercise(room, [factories.article(teacher, text=text)], phase=Phase.CLOSED)
+    made = factories.reading(work, factories.reader(room))
+    factories.span(made, 0, len(text))
+    client.force_login(teacher)
+    assert ("32,767" in get(client, made, "exercise-export").content.decode()) == is_cut
 
 
 def test_the_page_takes_few_queries(client: Client, reading: Reading, django_assert_num_queries: Any) -> None:
