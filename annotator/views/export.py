@@ -15,10 +15,10 @@ from annotator.exporters import csv_file, readings_csv, spans_csv
 from annotator.exporters.file_names import content_disposition
 from annotator.forms.export import SPANS, ExportForm
 from annotator.models import Exercise, Membership
-from annotator.reports.export import span_export
 from annotator.reports.export_columns import readings_columns, spans_columns
 from annotator.reports.export_page import export_page
 from annotator.reports.export_readings import reading_export
+from annotator.reports.export_spans import span_export
 from annotator.services.limits import EXPORT, attempt_add, limit_check
 from annotator.views import errors
 

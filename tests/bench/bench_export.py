@@ -33,7 +33,7 @@ from django.db import transaction  # noqa: E402
 
 from annotator.exporters import csv_file, spans_csv  # noqa: E402
 from annotator.models import Exercise, Reading, Span  # noqa: E402
-from annotator.reports.export import span_export  # noqa: E402
+from annotator.reports.export_spans import span_export  # noqa: E402
 from tests import factories  # noqa: E402
 
 WORDS = 900

@@ -8,8 +8,8 @@ import pytest
 
 from annotator.exporters import csv_file, readings_csv, spans_csv
 from annotator.models import Exercise, Membership, Phase, Reading, ReadingState, Span
-from annotator.reports.export import span_export
 from annotator.reports.export_readings import reading_export
+from annotator.reports.export_spans import span_export
 from tests import factories
 
 pytestmark = pytest.mark.django_db

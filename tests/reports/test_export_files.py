@@ -15,9 +15,9 @@ from django.urls import reverse
 
 from annotator.exporters import csv_file, readings_csv, spans_csv
 from annotator.models import Article, Exercise, Membership, Phase, Reading, ReadingState, Span
-from annotator.reports import export
-from annotator.reports.export import span_export
+from annotator.reports import export_spans
 from annotator.reports.export_readings import reading_export
+from annotator.reports.export_spans import span_export
 from tests import factories
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,7 +145,7 @@ def test_the_recipes_give_every_highlight_back(
 @pytest.fixture
 def two_readings(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Exercise:
     """Two readers with a highlight each, fetched one after the other."""
-    monkeypatch.setattr(export, "BATCH", 1)
+    monkeypatch.setattr(export_spans, "BATCH", 1)
     teacher = factories.teacher()
     room = factories.classroom(teacher)
     work = factories.exercise(room, [factories.article(teacher)])

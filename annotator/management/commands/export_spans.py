@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from annotator.exporters import csv_file, readings_csv, spans_csv
 from annotator.models import Exercise
-from annotator.reports.export import span_export
 from annotator.reports.export_readings import reading_export
+from annotator.reports.export_spans import span_export
 
 
 class Command(BaseCommand):
