@@ -70,14 +70,17 @@ CARD = (
 )
 CARDS = "".join(CARD.format(text) for text in TEASERS)
 TEASERS_FIRST = f"""{TITLE}<body><div class=grid>{CARDS}</div><article><h1>{HEADLINE}</h1>{PARAGRAPHS}
-<section><p>KEEP Ilse Varga is a reporter for the Lantern in Eastquay.</p></section></article>
+<section><p>KEEP Ilse Varga is a reporter for the Lantern in Eastquay.</p></section>
+<div>{CARDS.replace("article", "div")}</div></article>
 <div class=grid>{CARDS}</div><footer>{CREDITS}</footer>"""
 
 NESTED_ASIDES = f"""{TITLE}<body><nav>{MENU}</nav><main><h1>{HEADLINE}</h1><p>{PROSE[0]}</p>
 <aside><h2>LEAVE Related</h2><ul>{links()}</ul></aside><p>{PROSE[1]}</p>
 <aside><p>KEEP Riverline runs four boats on three routes and was founded in 1971, says its own chronicle.</p></aside>
 <p>{PROSE[2]}</p><div><h2>LEAVE More on this story</h2><div><a href=/1>{TEASERS[0]}</a></div>
-<div><a href=/2>{TEASERS[1]}</a></div></div><p>{PROSE[3]}</p><p>{PROSE[4]}</p></main>
+<div><a href=/2>{TEASERS[1]}</a></div></div><p>{PROSE[3]}</p>
+<ul><li><a href=/3>{TEASERS[2]}</a></li><li>LEAVE 49 minutes ago</li><li><a href=/4>{TEASERS[0]}</a></li>
+<li>LEAVE yesterday</li></ul><p>{PROSE[4]}</p></main>
 <footer><ul><li><a href=/a>LEAVE About us</a><li><a href=/k>LEAVE Contact</a></ul><p>{CREDITS}</p></footer>"""
 
 APPEAL_IN_THE_MIDDLE = f"""{TITLE}<body><header><a href=/>LEAVE Lantern</a></header><article><h1>{HEADLINE}</h1>
@@ -87,7 +90,9 @@ APPEAL_IN_THE_MIDDLE = f"""{TITLE}<body><header><a href=/>LEAVE Lantern</a></hea
 <a href=/give>LEAVE Give 5 crowns</a></div><p>{PROSE[2]}</p><div class=ad><span>LEAVE Advertisement</span></div>
 <p>{PROSE[3]}</p><p>{PROSE[4]}</p></div>
 <div class=newsletter><h4>KEEP The morning tide</h4><p>KEEP Sign up for our newsletter, every weekday at six.</p>
-<form><input type=email><button>LEAVE Go</button></form></div></article>
+<form><input type=email><button>LEAVE Go</button></form></div>
+<div id=comment-list><p>LEAVE I have always said that the ferry should run more often than it does, and now it does.</p>
+<p>LEAVE The engines are loud, and nobody at the harbour office ever answers when I write to them.</p></div></article>
 <div class=cookie><p>KEEP We and our partners use cookies. Accept or manage your choices.</p></div>
 <footer><p>{CREDITS}</p></footer>"""
 
@@ -129,6 +134,9 @@ ARABIC = """<html lang=ar dir=rtl><head><title>KEEP عبّارة الميناء 
 <a href=/5>LEAVE الجوقة تبحث عن أصوات</a></li></ul>
 </div><p>KEEP جميع الحقوق محفوظة © فانوس</p>"""
 
+TWICE = f"""{TITLE}<body><div><h1>{HEADLINE.replace("KEEP", "LEAVE")} <a href=/>at the Lantern</a></h1></div>
+<ul>{MENU * 5}</ul><div><h3>{HEADLINE}</h3><p>KEEP Ilse Varga | 6 March 2026</p>{PARAGRAPHS}</div><p>{CREDITS}</p>"""
+
 NO_HEAD = f"<h1>{HEADLINE}</h1>{PARAGRAPHS}"
 
 WRITTEN = {
@@ -142,6 +150,7 @@ WRITTEN = {
     "a page for phones": AMP,
     "Japanese": JAPANESE,
     "Arabic": ARABIC,
+    "the headline twice": TWICE,
     "nothing but the story": NO_HEAD,
 }
 PAGES = {name: page.replace("KEEP ", KEEP).replace("LEAVE ", LEAVE) for name, page in WRITTEN.items()}

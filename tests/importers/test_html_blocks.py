@@ -36,6 +36,7 @@ TABLES = [
     ("<tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr>", ["a b", "c d"]),
     ("<tr><td><p>a</p></td><td> b<br>c</td></tr>", ["a b\nc"]),
     ("<tr><td></td><td>a</td></tr>", ["a"]),
+    ("<tr>a<td>b</td>c<td>d</td></tr>", ["a", "b", "c", "d"]),
     ("<tr><td>a</td><td><p>b</p><p>c</p></td></tr>", ["a", "b", "c"]),
     (f"<tr><td>a</td><td>{'b' * 201}</td></tr>", ["a", "b" * 201]),
     ("<tr><td>a</td><td><table><tr><td>b</td><td>c</td></tr></table></td></tr>", ["a b c"]),

@@ -43,6 +43,7 @@ HOSTILE = [
     "<a href='//evil.example/'>x</a>",
     "<a href='/relative'>x</a>",
     "<a href='https:\\\\evil.example'>x</a>",
+    "<a href='https://a.example\\@evil.example'>x</a>",
     "<a href='https://a.example/ b'>x</a>",
     "<a href='https://a.example/\u202eb'>x</a>",
     "<a href='https://'>x</a>",
