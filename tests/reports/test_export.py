@@ -169,6 +169,8 @@ def test_what_counts(
     for place in range(late):
         factories.span(reading, place, place + 5, "opinion", is_late=True)
     assert [(row["status"], row["counted"], row["n_spans"]) for row in readings(work)] == [expected]
+    # The file and the figures agree on it.
+    assert Reading.objects.counted().filter(pk=reading.pk).exists() == (expected[1] == "1")
 
 
 def test_a_reader_who_has_not_begun_has_a_row_for_each_article_and_round(work: Exercise, reading: Reading) -> None:
