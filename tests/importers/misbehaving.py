@@ -44,6 +44,8 @@ def calculate() -> None:
         pass
 
 
+BLOCK = {"kind": "paragraph", "text": " It is\x00 late. ", "group": "story", "kept": True, "is_title": False}
+FOUND = {"title": "La\x00te", "published": None, "warnings": [], "changes": {}}
 DEEDS = {
     "environment": lambda: told(dict(os.environ)),
     "memory": lambda: attempt(lambda: len(bytearray(2 * 1024**3))),
@@ -59,9 +61,8 @@ DEEDS = {
     "list": lambda: print("[]"),
     "null": lambda: print("null"),
     "half": lambda: print('{"found": {"blocks"'),
-    "kind": lambda: print(
-        json.dumps({"found": {"blocks": [{"kind": "script", "text": "x", "group": "story", "kept": True}]}})
-    ),
+    "kind": lambda: print(json.dumps({"found": {**FOUND, "blocks": [{**BLOCK, "kind": "script"}]}})),
+    "good": lambda: print(json.dumps({"found": {**FOUND, "blocks": [BLOCK]}})),
     "missing": lambda: print(json.dumps({"found": {"blocks": []}})),
 }
 

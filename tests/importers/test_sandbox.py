@@ -78,6 +78,20 @@ def test_however_the_child_ends_there_is_a_sentence(deed, code):
 
 
 @pytest.mark.usefixtures("misbehaving")
+def test_what_the_child_says_is_made_canonical_once_more():
+    draft = sandbox.read_in_child("good", CONTENT)
+    assert (draft.title, draft.blocks[0].text) == ("Late", "It is late.")
+
+
+@pytest.mark.usefixtures("misbehaving")
+def test_a_child_that_calculates_for_ever_is_stopped_before_the_clock_would_stop_it(monkeypatch):
+    monkeypatch.setattr(sandbox, "WALL_SECONDS", 120)
+    before = time.monotonic()
+    assert refused("calculate").code == "too_heavy"
+    assert time.monotonic() - before < 60
+
+
+@pytest.mark.usefixtures("misbehaving")
 def test_a_child_that_hangs_is_killed(monkeypatch):
     monkeypatch.setattr(sandbox, "WALL_SECONDS", 1)
     before = time.monotonic()
