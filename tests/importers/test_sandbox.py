@@ -1,6 +1,5 @@
 """The child that reads a hostile file: what it may not do, and that however it ends the answer is a sentence."""
 
-import tempfile
 import threading
 import time
 from pathlib import Path
@@ -19,12 +18,6 @@ CONTENT = b"It is late.\n" * 100_000
 def misbehaving(monkeypatch):
     """Children that do not read but do as they like."""
     monkeypatch.setattr(sandbox, "CHILD", Path(__file__).with_name("misbehaving.py"))
-
-
-@pytest.fixture
-def own_locks(monkeypatch, tmp_path):
-    """Turns that nobody else on this machine waits for."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
 
 def refused(deed):
@@ -106,7 +99,6 @@ def test_a_reader_that_fails_is_a_damaged_file_and_the_next_file_is_read():
     assert read_article("a.txt", b"It is late.").blocks[0].text == "It is late."
 
 
-@pytest.mark.usefixtures("own_locks")
 def test_a_person_reads_one_file_at_a_time(monkeypatch):
     monkeypatch.setattr(sandbox, "PATIENCE_SECONDS", 0.2)
     with sandbox.turn("ilse"):
@@ -117,7 +109,6 @@ def test_a_person_reads_one_file_at_a_time(monkeypatch):
     assert read_article("a.txt", b"It is late.", person="ilse").blocks
 
 
-@pytest.mark.usefixtures("own_locks")
 def test_two_files_are_read_at_a_time_and_a_third_waits_its_turn(monkeypatch):
     monkeypatch.setattr(sandbox, "PATIENCE_SECONDS", 0.2)
     with sandbox.turn("ilse"), sandbox.turn("joan"), pytest.raises(RuleError) as caught:
@@ -140,7 +131,6 @@ def hold(person, free):
         free.wait(60)
 
 
-@pytest.mark.usefixtures("own_locks")
 def test_locks_are_never_put_into_another_ones_folder(tmp_path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

@@ -3,6 +3,7 @@
 import io
 import json
 import resource
+import tempfile
 import time
 
 import pytest
@@ -42,8 +43,9 @@ def run(path, *options):
 
 
 @pytest.fixture
-def file(tmp_path):
-    """Writes a file and says where it is."""
+def file(tmp_path, monkeypatch):
+    """Writes a file and says where it is. Turns at reading are taken apart from others on this machine."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
     def written(name, content):
         (tmp_path / name).write_bytes(content)
