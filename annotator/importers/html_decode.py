@@ -6,6 +6,8 @@ from html import unescape
 
 from charset_normalizer import from_bytes
 
+from annotator.domain.errors import gettext_noop
+
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Where browsers look for a declaration; some saved pages have long comments before it.
 DECLARED_WITHIN = 16_384
@@ -40,8 +42,8 @@ MEANT = {
 # Encodings of a byte to a letter: they read UTF-8 without an error, as nonsense.
 ONE_BYTE = ("cp125", "iso-8859", "iso8859", "windows-125", "koi8", "cp874", "mac")
 SAMPLE = 200_000
-GUESSED = "This file does not say how its letters are encoded. Check that accented letters look right."
-REPLACED = "Some characters of this file could not be read; they show as �."
+GUESSED = gettext_noop("This file does not say how its letters are encoded. Check that accented letters look right.")
+REPLACED = gettext_noop("Some characters of this file could not be read; they show as �.")
 
 
 def decode_page(data: bytes) -> tuple[str, str]:

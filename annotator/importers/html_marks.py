@@ -43,15 +43,17 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Place:
     """A leaf and where it stands. `zone` is before, head, story or after; `lands` are the landmarks around it;
-    `flows` says that it stands among the story's paragraphs, `near` that the story's own part is around it too, `lone`
-    that its neighbours are no links, `last` that it is in the footer, `soon` that the story has only just ended,
-    `signed` that it names the author.
+    `boxed` says that something around it leads elsewhere, `listed` that what is next around it does; `flows` that it
+    stands among the story's paragraphs, `near` that the story's own part is around it too, `lone` that its neighbours
+    are no links, `last` that it is in the footer, `soon` that the story has only just ended, `signed` that it names
+    the author.
     """
 
     leaf: Leaf
     zone: str
     lands: frozenset[str]
     boxed: bool
+    listed: bool
     flows: bool
     near: bool
     lone: bool
@@ -62,7 +64,7 @@ class Place:
     @property
     def text(self) -> str:
         """The text of the leaf, as much of it as its kind can be told by."""
-        return self.leaf.text[:SEEN]
+        return self.leaf.text[:SEEN].replace("\u00a0", " ")
 
 
 def marks_of(page: Page, story: Story, named: dict[HtmlElement, str], author: str) -> list[Mark]:
@@ -102,6 +104,7 @@ def places_of(page: Page, story: Story, named: dict[HtmlElement, str], author: s
                 zone=zone_of(number, story, prose),
                 lands=frozenset(named[each] for each in chain if each in named and each not in own),
                 boxed=any(each in elsewhere for each in chain),
+                listed=any(each in elsewhere for each in chain[:2]),
                 flows=flows(chain, flow) or (leaf.place.tag in PARAGRAPHS and story.prose in chain),
                 near=own[0] in chain,
                 lone=is_lone(page.leaves, number),
@@ -249,10 +252,12 @@ def kept_after(place: Place) -> bool:
     if place.signed and place.near:
         return True
     about = words.CORRECTION.search(text) or words.ABOUT_AUTHOR.search(text)
-    if place.boxed or is_linked(place.leaf):
+    if is_linked(place.leaf):
         return False
-    if is_appeal(text) and place.leaf.kind != "list_item":
+    if is_appeal(text) and not place.listed and place.leaf.kind != "list_item":
         return True
+    if place.boxed:
+        return False
     if place.near and "aside" not in place.lands and place.leaf.kind != "list_item":
         return is_prose(place.leaf) or bool(about)
     return is_prose(place.leaf) and (bool(about) or place.signed) and (place.soon or place.signed)

@@ -72,7 +72,8 @@ CARDS = "".join(CARD.format(text) for text in TEASERS)
 TEASERS_FIRST = f"""{TITLE}<body><div class=grid>{CARDS}</div><article><h1>{HEADLINE}</h1>{PARAGRAPHS}
 <section><p>KEEP Ilse Varga is a reporter for the Lantern in Eastquay.</p></section>
 <div>{CARDS.replace("article", "div")}</div></article>
-<div class=grid>{CARDS}</div><footer>{CREDITS}</footer>"""
+<div class=grid>{CARDS}</div><footer><ul>{MENU * 9}</ul><div><p>KEEP Available for everyone, funded by readers</p>
+<a href=/give>LEAVE Give 5 crowns</a></div><p>{CREDITS}</p></footer>"""
 
 NESTED_ASIDES = f"""{TITLE}<body><nav>{MENU}</nav><main><h1>{HEADLINE}</h1><p>{PROSE[0]}</p>
 <aside><h2>LEAVE Related</h2><ul>{links()}</ul></aside><p>{PROSE[1]}</p>
