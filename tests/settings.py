@@ -17,6 +17,8 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+# Two files are read at a time on a machine: test runs beside each other must not wait for each other's turn.
+tempfile.tempdir = tempfile.mkdtemp(prefix="run-", dir=DATA_DIR)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # In a file, as in use: a database in memory locks by table and knows no waiting, so threads would prove nothing.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}

@@ -17,7 +17,7 @@ CASES = {
     "crlf": "One line\r\nand another\r\n\r\nA block",
     "lone cr": "One line\rand another\r\rA block",
     "marks within": "\ufeffOne line \ufeff with two marks\n\n\ufeffA block",
-    "nul": "One\0line\0\n\nA\0 block",
+    "nul": "One\0line of a longer paragraph\0\n\nA\0 block that goes on, as texts do, for a while",
     "controls": "One\x01line\x0b with\x1f controls\x7f and a form\x0cfeed",
     "separators": "One\u2028line\u2029and\u0085another\x0cpage",
     "noncharacters": "One \ufffe and \uffff here",
