@@ -11,11 +11,9 @@ from annotator.models import (
     Article,
     Block,
     Classroom,
-    Codebook,
     CodebookVersion,
     Exercise,
     ExerciseArticle,
-    Label,
     Membership,
     Phase,
     Reading,
@@ -69,32 +67,8 @@ def article(owner: User, *, text: str = TEXT, title: str = "Lantern fair moves i
 
 
 def codebook() -> CodebookVersion:
-    """The default codebook where the database has it, else one with the same four labels."""
-    found = CodebookVersion.objects.filter(codebook__slug="sourcewise-news", number=1).first()
-    if found is not None:
-        return found
-    version = CodebookVersion.objects.create(
-        codebook=Codebook.objects.create(slug="sourcewise-news"), number=1, title="Four tags", published_at=NOON
-    )
-    for position, (slug, letter, line) in enumerate(
-        [
-            ("claim", "C", "solid"),
-            ("attribution", "A", "dashed"),
-            ("opinion", "O", "double"),
-            ("boilerplate", "B", "dotted"),
-        ],
-        1,
-    ):
-        Label.objects.create(
-            version=version,
-            slug=slug,
-            name=slug.title(),
-            letter=letter,
-            line_style=line,
-            position=position,
-            tint=position,
-        )
-    return version
+    """The default codebook."""
+    return CodebookVersion.objects.get(codebook__slug="sourcewise-news", number=1)
 
 
 def classroom(owner: User, *, name: str = "Class 9B", kind: str = Classroom.Kind.CLASS) -> Classroom:
