@@ -45,6 +45,12 @@ EXPORT = Limit(
     timedelta(hours=1),
     gettext_noop("You have downloaded sixty files within an hour. Wait a while, then go on."),
 )
+UPLOAD = Limit(
+    "upload",
+    120,
+    timedelta(hours=1),
+    gettext_noop("You have sent 120 texts within an hour. Nothing was stored this time: wait a while, then go on."),
+)
 
 
 def limit_check(*, limit: Limit, who: str) -> None:

@@ -12,10 +12,12 @@ from annotator.domain.errors import RuleError
 from annotator.forms.arriving import declared_length
 from annotator.forms.articles import AddForm
 from annotator.importers import DraftArticle, read_article, read_pasted
+from annotator.models import User
 from annotator.services.drafts import draft_add
+from annotator.services.limits import UPLOAD, attempt_add, limit_check
 from annotator.views import errors
 
-STATUSES = {"busy": 429, "too_big": 413}
+STATUSES = {"busy": 429, "too_many": 429, "too_big": 413}
 
 
 # Exempt only from the check before the view, which would read the whole upload; `received` is protected itself.
@@ -43,18 +45,28 @@ def received(request: HttpRequest) -> HttpResponse:
         return refused(request, " ".join(str(error) for error in form.non_field_errors()), 422)
     try:
         owner = access.signed_in(request)
-        draft = draft_add(owner=owner, source=read(form, str(owner.pk)))
+        draft = draft_add(owner=owner, source=read(form, owner))
     except RuleError as error:
-        return refused(request, errors.sentence(error), STATUSES.get(error.code, 422))
+        return refused_by_rule(request, error)
     return redirect("draft", draft_uuid=draft.uuid)
 
 
-def read(form: AddForm, person: str) -> DraftArticle:
-    """What the importers make of it; a person has one file read at a time."""
+def read(form: AddForm, owner: User) -> DraftArticle:
+    """What the importers make of it; each try counts, and a person has one file read at a time."""
+    limit_check(limit=UPLOAD, who=str(owner.uuid))
+    attempt_add(limit=UPLOAD, who=str(owner.uuid))
     file = form.cleaned_data["file"]
     if file is None:
         return read_pasted(form.cleaned_data["text"])
-    return read_article(file.name, file.read(), person=person)
+    return read_article(file.name, file.read(), person=str(owner.pk))
+
+
+def refused_by_rule(request: HttpRequest, error: RuleError) -> HttpResponse:
+    """The form with the rule's sentence; when a limit is used up, also how many seconds to wait at most."""
+    response = refused(request, errors.sentence(error), STATUSES.get(error.code, 422))
+    if "seconds" in error.params:
+        response.headers["Retry-After"] = str(error.params["seconds"])
+    return response
 
 
 def refused(request: HttpRequest, problem: str, status: int) -> HttpResponse:

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from annotator.domain.draft_blocks import blocks_read
-from annotator.models import Article, ArticleDraft
+from annotator.models import Article, ArticleDraft, Attempt
+from annotator.services import limits
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +118,24 @@ def test_readers_and_visitors_cannot_add(client):
 def test_a_length_that_is_no_number_is_not_trusted(client, marit):
     response = client.generic("POST", ADDRESS, b"text=x", "application/x-www-form-urlencoded", CONTENT_LENGTH="-5")
     assert (response.status_code, ArticleDraft.objects.count()) == (422, 0)
+
+
+def test_after_120_texts_in_an_hour_the_next_waits_and_keeps_what_was_pasted(client, marit):
+    for _text in range(limits.UPLOAD.most - 1):
+        limits.attempt_add(limit=limits.UPLOAD, who=str(marit.uuid))
+    assert client.post(ADDRESS, {"text": TEXT}).status_code == 302
+    ArticleDraft.objects.all().delete()
+    assert refusal(client, 429, text=TEXT) == limits.UPLOAD.message
+    assert refusal(client, 429, file=file()) == limits.UPLOAD.message
+    response = client.post(ADDRESS, {"text": TEXT})
+    assert response.headers["Retry-After"] == "3600"
+    assert "It left at six. It was full." in response.content.decode()
+    client.force_login(factories.teacher("ilse"))
+    assert client.post(ADDRESS, {"text": TEXT}).status_code == 302
+
+
+def test_a_refused_text_counts_too_and_an_empty_form_does_not(client, marit):
+    refusal(client, 422, text="")
+    assert Attempt.objects.count() == 0
+    refusal(client, 422, file=file(b"%PDF-1.7 no pdf", name="ferry.pdf"))
+    assert Attempt.objects.filter(scope="upload").count() == 1
