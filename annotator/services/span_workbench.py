@@ -246,8 +246,8 @@ def labels_counted(reading: Reading, codebook: int) -> list[Label]:
 
 
 def places(count: int) -> str:
-    """So many placeholders."""
-    return ", ".join(["%s"] * count)
+    """So many placeholders; for none a list that nothing is in, because PostgreSQL knows no empty one."""
+    return ", ".join(["%s"] * count) or "NULL"
 
 
 def stored(uuid: object) -> object:

@@ -70,7 +70,7 @@ def save(request: HttpRequest, own: Reading) -> HttpResponse:
         operations = sentence_operations(own, fields)
     except TextMismatch as error:
         return shown(request, own, problem=errors.sentence(error), status=409)
-    outcomes = operations_apply(reading=own, operations=operations).outcomes if operations else []
+    outcomes = operations_apply(reading=own, operations=operations).outcomes
     for outcome in outcomes:
         if outcome.refusal is not None:
             return shown(request, own, problem=errors.sentence(outcome.refusal), status=outcome_status(outcome))

@@ -6,6 +6,7 @@ import pytest
 
 from annotator.models import CodebookVersion, Label, Phase, Reading, Span, SpanOperation
 from annotator.services.readings import reading_hand_in
+from annotator.services.spans import operations_apply
 from tests import factories
 from tests.services.saving import add, apply, code, operation, state
 
@@ -28,6 +29,15 @@ def test_a_highlight_is_stored_with_its_words_and_its_history(reading):
     row = SpanOperation.objects.get()
     assert (row.kind, row.before, row.after) == ("add", {}, {"label": "claim", "start": 28, "end": 50})
     assert (row.actor, row.span, row.reading) == (reading.member, span, reading)
+
+
+def test_doing_nothing_is_answered_with_nothing_and_stores_nothing(reading):
+    add(reading)
+    before = state(reading)
+    applied = operations_apply(reading=reading, operations=[])
+    assert (applied.outcomes, applied.bench.blocks, applied.bench.spans, applied.bench.touched) == ([], [], {}, set())
+    assert applied.bench.counts["claim"] == 1
+    assert state(reading) == before
 
 
 def test_every_kind_of_change_is_noted_with_before_and_after(reading):
