@@ -1,4 +1,4 @@
-"""Offsets hold for every character: generated texts, chosen in the browser, saved, compared with Python's slices."""
+"""Offsets hold for every character: generated texts, chosen in the browser, saved, exported, compared with slices."""
 
 import random
 from collections.abc import Callable
@@ -6,7 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from annotator.exporters import csv_file, spans_csv
 from annotator.models import User
+from annotator.reports.export_spans import span_export
 from tests.e2e.reading_screen import ReadingScreen, desk
 
 SignIn = Callable[[User], None]
@@ -81,7 +83,7 @@ def chosen_place(screen: ReadingScreen, stored: str, start: int, end: int) -> st
 
 
 def check_saved(screen: ReadingScreen, stored: str, wanted: list[tuple[str, int]]) -> None:
-    """Each was saved as the slice that it names, and the page shows the stored text still."""
+    """Each was saved and leaves in spans.csv as the slice that it names, and the page shows the stored text still."""
     screen.check_text()
     expect(screen.page.locator("#saved")).to_contain_text("saved")
     rows = list(screen.rows().order_by("number").select_related("label"))
@@ -89,6 +91,10 @@ def check_saved(screen: ReadingScreen, stored: str, wanted: list[tuple[str, int]
     for row in rows:
         assert row.quote == stored[row.start : row.end]
     assert {row.quote for row in rows} == {words for words, _ in wanted}
+    exported = csv_file.decode(b"".join(csv_file.encode(spans_csv.records(span_export([screen.reading.exercise])))))
+    assert len(exported) == len(rows)
+    for row in exported:
+        assert row["text"] == stored[int(row["start"]) : int(row["end"])]
 
 
 def test_dragging_over_mixed_scripts_with_the_mouse(page: Page, sign_in: SignIn) -> None:
