@@ -354,10 +354,12 @@ def test_cards_stand_level_with_their_words_and_never_overlap(page: Page, sign_i
         screen.mark(words)
     screen.saved(6)
     screen.click("council")
-    boxes = [screen.box(card) for card in screen.cards.all()]
+    expect(screen.open_card).to_have_count(1)
+    # All at one moment, and after the frame in which the margin is laid out.
+    level = screen.at("council said")["y1"]
+    boxes = screen.cards.evaluate_all("(cards) => cards.map((card) => card.getBoundingClientRect().toJSON())")
     for above, below in itertools.pairwise(boxes):
         assert above["bottom"] < below["top"]
-    level = screen.at("council said")["y1"]
     active = screen.box(screen.open_card)
     assert active["top"] < level < active["bottom"]
     assert [card["data-label"] for card in screen.attributes()] == ["claim"] * 6

@@ -32,6 +32,7 @@ def test_a_newcomer_follows_the_link_and_marks_the_first_word(browser: Browser, 
             expect(page.locator("body.scripted")).to_be_attached()
             place = page.evaluate(FIND, ["deckhand", 0])
             page.mouse.dblclick((place["x1"] + place["x2"]) / 2, place["y1"])
+            expect(page.get_by_role("toolbar", name="Tag this selection")).to_be_visible()
             page.keyboard.press("1")
             expect(page.locator("mark", has_text="deckhand")).to_have_count(1)
             expect(page.get_by_text("1 highlight saved")).to_be_visible()
