@@ -11,6 +11,15 @@ for (const { text, words } of CASES) {
   test(`${JSON.stringify(text)} has ${words} words`, () => assert.equal(wordCount(text), words));
 }
 
-for (const [words, minutes] of [[0, 1], [299, 1], [300, 2], [499, 2], [500, 3], [700, 4]]) {
+/** @type {[number, number][]} */
+const READING_TIMES = [
+  [0, 1],
+  [299, 1],
+  [300, 2],
+  [499, 2],
+  [500, 3],
+  [700, 4],
+];
+for (const [words, minutes] of READING_TIMES) {
   test(`${words} words take ${minutes} minutes`, () => assert.equal(minutesToRead(words), minutes));
 }

@@ -4,6 +4,7 @@
 const UNSPACED =
   /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}]/gu;
 // Python's white space: what \s leaves out of it, and without the byte order mark that \s puts in.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: Python takes these four for white space, and so must we.
 const GAP = /(?:[^\S\ufeff]|[\x1c-\x1f\x85])+/;
 const LETTER = /[\p{L}\p{N}]/u;
 
