@@ -12,16 +12,16 @@ from annotator.models import Article, Exercise, Membership, Phase, Reading, Read
 ACTIVE_GAP = timedelta(seconds=60)
 
 NOT_OPEN = {
-    Phase.DRAFT: gettext_noop("This exercise has not begun yet. Wait for your teacher to open it."),
-    Phase.CLOSED: gettext_noop("Your teacher has closed this exercise. You can still read, but not change anything."),
-    Phase.REVEALED: gettext_noop("Your class is talking about this text now. Highlights can no longer change."),
+    Phase.DRAFT: gettext_noop("This exercise has not begun yet. You can start as soon as it is opened."),
+    Phase.CLOSED: gettext_noop("This exercise is closed. You can still read, but not change anything."),
+    Phase.REVEALED: gettext_noop("This text is being talked about now. Highlights can no longer change."),
     Phase.REVISING: gettext_noop("Your first reading stays as it was. Changes now belong to the second round."),
     Phase.WRAPPED_UP: gettext_noop("This exercise is finished. You can still read, but not change anything."),
     Phase.ARCHIVED: gettext_noop("This exercise is in the archive. You can still read, but not change anything."),
 }
 HANDED_IN = gettext_noop("You have handed this reading in, so it cannot change. Your teacher can open it again.")
 HANDED_IN_TEAM = gettext_noop("You have handed this reading in, so it cannot change. Open it again first.")
-COLLECTED = gettext_noop("Your teacher has collected this reading, so it cannot change.")
+COLLECTED = gettext_noop("This reading was collected when the exercise closed, so it cannot change.")
 
 
 @transaction.atomic

@@ -144,7 +144,7 @@ def test_422_gives_the_rule_s_own_sentence():
     client = Client()
     client.force_login(reading.member.user)
     response = client.post(reverse("reading-hand-in", args=[reading.uuid]))
-    assert is_page(response, 422, "Your teacher has closed this exercise.")
+    assert is_page(response, 422, "This exercise is closed.")
 
 
 def test_429_says_how_long_to_wait(client):

@@ -133,6 +133,17 @@ def test_after_sixty_files_in_an_hour_the_next_waits(
     assert get(client, reading, file="spans.csv").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"), [(Classroom.Kind.CLASS, "for your teacher to export"), (Classroom.Kind.TEAM, "leads the team")]
+)
+def test_a_reader_is_told_who_exports_the_others_in_a_class_and_in_a_team(
+    client: Client, reading: Reading, kind: str, words: str
+) -> None:
+    move(reading, Phase.CLOSED)
+    Classroom.objects.filter(pk=reading.exercise.classroom_id).update(kind=kind)
+    assert words in get(as_reader(client, reading), reading, "exercise-export").content.decode()
+
+
 def test_the_page_names_every_column_of_both_files(client: Client, reading: Reading) -> None:
     html = get(as_reader(client, reading), reading, "exercise-export").content.decode()
     for described, real in [(spans_columns(), spans_csv.COLUMNS), (readings_columns(), readings_csv.COLUMNS)]:
