@@ -49,6 +49,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Current members who read."""
         return self.current().filter(is_reader=True)
 
+    def awaited(self) -> Self:
+        """Readers whose reading is waited for: all of a team, but in a class not those who teach it."""
+        return self.readers().exclude(is_teacher=True, classroom__kind=Classroom.Kind.CLASS)
+
 
 class Membership(models.Model):
     """One person in one classroom, as teacher, reader or both.

@@ -39,13 +39,14 @@ def classroom_page(classroom: Classroom, viewer: Membership, exercises: QuerySet
     """The page of `classroom` for one who teaches it; `exercises` are those the viewer teaches anywhere."""
     members = [member_of(each, viewer) for each in memberships(classroom)]
     here = list(exercises.filter(classroom=classroom).order_by("-created_at", "-pk"))
-    rows = rows_of(here, places_of({each.pk for each in here}), readers_of([classroom.pk]))
+    readers = readers_of([classroom.pk])
+    rows = rows_of(here, places_of({each.pk for each in here}), readers)
     listed = [rows[each.pk] for each in here]
     return ClassroomPage(
         members=sorted(members, key=lambda each: (not each.is_teacher, each.name.casefold(), each.code)),
         exercises=[row for row in listed if row.phase != "archived"],
         archived=[row for row in listed if row.phase == "archived"],
-        readers=sum(each.is_reader for each in members),
+        readers=readers.get(classroom.pk, 0),
         leads=sum(each.is_teacher for each in members),
         is_reader=viewer.is_reader,
     )

@@ -168,14 +168,20 @@ def article_rows(places: list[ExerciseArticle], library: QuerySet[Article]) -> l
 def people_of(
     exercise: Exercise, places: list[Place], viewer: Membership, *, is_open_to_all: bool
 ) -> list[tuple[str, Person]]:
-    """Every present reader with the group that fits, by name. Two queries."""
+    """The present readers with the group that fits, by name. Two queries.
+
+    A class's teachers who may read too are among them once they have begun: nobody waits for them.
+    """
     members = Membership.objects.readers().filter(classroom=exercise.classroom_id).select_related("user")
     readings = Reading.objects.independent().filter(exercise=exercise, member__in=members)
     if is_open_to_all:
         readings = readings.with_span_counts()
     begun = {(reading.member_id, reading.article_id): reading for reading in readings}
+    at_work = {member for member, _article in begun}
+    is_team = exercise.classroom.kind == Classroom.Kind.TEAM
+    listed = [each for each in members if is_team or not each.is_teacher or each.pk in at_work]
     now = timezone.now()
-    found = [person_of(exercise, each, places, begun, now=now, viewer=viewer) for each in members]
+    found = [person_of(exercise, each, places, begun, now=now, viewer=viewer) for each in listed]
     return sorted(found, key=lambda pair: (pair[1].name.casefold(), pair[1].code))
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from annotator.domain.word_count import minutes_to_read
 from annotator.models import Article, Classroom, Exercise, Phase, User
 from annotator.reports.phases import Step, steps
-from annotator.reports.progress import OwnWork, Place, handed_in, own_work, places_of, readers_of
+from annotator.reports.progress import OwnWork, Place, own_work, places_of, progress_of, readers_of
 
 # A classroom shows its newest exercises; its own page has them all.
 MOST_EXERCISES = 6
@@ -111,7 +111,7 @@ def home(
     shown = shown_of(mine)
     places = places_of({each.pk for each in [*shown, *own]})
     readers = readers_of([room.pk for room in rooms])
-    rows = rows_of(shown, places, readers, alone={each.pk for each in own if readers.get(each.classroom_id) == 1})
+    rows = rows_of(shown, places, readers, alone={each.pk for each in own if is_alone(each, readers)})
     works = own_work(user, own, places)
     own_rows = [own_row(each, works[each.pk]) for each in own]
     newest = articles.order_by("-created_at", "-pk").values_list("uuid", "title", "publication", "word_count")
@@ -144,7 +144,8 @@ def rows_of(
     exercises: list[Exercise], places: dict[int, list[Place]], readers: dict[int, int], alone: Collection[int] = ()
 ) -> dict[int, ExerciseRow]:
     """The rows of these exercises by primary key; those that one reads `alone` need nobody to wait for anybody."""
-    done = handed_in({each.pk: places.get(each.pk, []) for each in exercises})
+    far = progress_of({each.pk: places.get(each.pk, []) for each in exercises})
+    awaited = {each.pk: readers.get(each.classroom_id, 0) + far[each.pk].extra for each in exercises}
     return {
         each.pk: ExerciseRow(
             uuid=each.uuid,
@@ -156,12 +157,17 @@ def rows_of(
             phase=each.phase,
             phase_name=str(Phase(each.phase).label),
             steps=steps(each.phase),
-            done=done[each.pk],
-            readers=readers.get(each.classroom_id, 0),
-            need="" if each.pk in alone else need(each, done[each.pk], readers.get(each.classroom_id, 0)),
+            done=far[each.pk].done,
+            readers=awaited[each.pk],
+            need="" if each.pk in alone else need(each, far[each.pk].done, awaited[each.pk]),
         )
         for each in exercises
     }
+
+
+def is_alone(exercise: Exercise, readers: dict[int, int]) -> bool:
+    """Whether one who reads it has nobody beside: a class's teachers do not count among its readers."""
+    return readers.get(exercise.classroom_id, 0) == (exercise.classroom.kind == Classroom.Kind.TEAM)
 
 
 def about(places: list[Place]) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from annotator.models import Exercise, ExerciseArticle, Membership, Phase, Reading, ReadingState, User
+from annotator.models import Classroom, Exercise, ExerciseArticle, Membership, Phase, Reading, ReadingState, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,14 @@ class Place:
     article: int
     uuid: UUID
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many have handed in all articles, and how many read who were not waited for: a class's teachers."""
+
+    done: int
+    extra: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +74,20 @@ def places_of(exercises: Collection[int]) -> dict[int, list[Place]]:
     return found
 
 
-def handed_in(places: dict[int, list[Place]]) -> dict[int, int]:
-    """For each exercise how many of its present readers have handed in all of its articles. One query."""
-    done = Reading.objects.independent().filter(
-        exercise__in=list(places), state=ReadingState.SUBMITTED, member__is_reader=True, member__removed_at=None
+def progress_of(places: dict[int, list[Place]]) -> dict[int, Progress]:
+    """How far each exercise is, among its present readers. One query."""
+    readings = Reading.objects.independent().filter(
+        exercise__in=list(places), member__is_reader=True, member__removed_at=None
     )
-    counted = done.values("exercise_id", "member_id").annotate(n=Count("pk")).order_by()
-    found = dict.fromkeys(places, 0)
-    for exercise, articles in counted.values_list("exercise_id", "n"):
-        found[exercise] += articles == len(places[exercise])
-    return found
+    is_extra = Q(member__is_teacher=True, member__classroom__kind=Classroom.Kind.CLASS)
+    people = readings.values("exercise_id", "member_id").annotate(
+        n_done=Count("pk", filter=Q(state=ReadingState.SUBMITTED)), n_extra=Count("pk", filter=is_extra)
+    )
+    done, extra = dict.fromkeys(places, 0), dict.fromkeys(places, 0)
+    for exercise, n_done, n_extra in people.order_by().values_list("exercise_id", "n_done", "n_extra"):
+        done[exercise] += n_done == len(places[exercise])
+        extra[exercise] += n_extra > 0
+    return {each: Progress(done=done[each], extra=extra[each]) for each in places}
 
 
 def own_work(user: User, exercises: Iterable[Exercise], places: dict[int, list[Place]]) -> dict[int, OwnWork]:
@@ -108,6 +120,6 @@ def overall(states: list[str], phase: str) -> str:
 
 
 def readers_of(classrooms: Collection[int]) -> dict[int, int]:
-    """For each classroom how many read in it now. One query."""
-    rows = Membership.objects.readers().filter(classroom__in=classrooms).values("classroom_id")
+    """For each classroom how many are to read in it now. One query."""
+    rows = Membership.objects.awaited().filter(classroom__in=classrooms).values("classroom_id")
     return dict(rows.annotate(n=Count("pk")).values_list("classroom_id", "n"))

@@ -74,6 +74,25 @@ def test_one_is_not_reminded_of_oneself(client, teacher, work):
     assert (group(page, "look"), group(page, "reading")) == ("", "Reading 1 Marit (you) r05 0 min")
 
 
+def readers(page):
+    """The first of the three figures."""
+    return int(re.search(r'<b class="figures">(\d+)</b><span>readers?</span>', page)[1])
+
+
+@pytest.mark.parametrize(("kind", "before"), [("class", 1), ("team", 2)])
+def test_nobody_waits_for_a_classs_teacher_who_counts_from_the_first_reading_on(
+    client, teacher, room, work, kind, before
+):
+    Classroom.objects.update(kind=kind)
+    Membership.objects.update(is_reader=True, code_number=5)
+    factories.reader(room, "ilse")
+    page = html(client, teacher, work)
+    assert (readers(page), "Marit" in group(page, "waiting")) == (before, kind == "team")
+    factories.reading(work, room.memberships.get(is_teacher=True))
+    page = html(client, teacher, work)
+    assert (readers(page), "Marit" in group(page, "reading")) == (2, True)
+
+
 def test_after_closing_it_says_who_was_collected_and_what_does_not_count(client, teacher, room, work):
     members = [factories.reader(room, name) for name in ("blank", "some", "never", "done")]
     blank, some = [

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotator.models import Article, Classroom, Exercise, Membership, Phase, Reading
+from annotator.models import Article, Classroom, Exercise, Membership, Phase, Reading, ReadingState
 from annotator.services.samples import samples_add
 from tests import factories
 
@@ -64,7 +64,7 @@ def test_whoever_has_begun_is_welcomed_back_instead(client, teacher, what):
         factories.classroom(teacher)
     else:
         factories.article(teacher)
-    assert "Welcome back, Marit" in text(page(client, teacher))
+    assert "Good to see you, Marit" in text(page(client, teacher))
 
 
 def test_a_reader_sees_no_teachers_things_and_is_told_when_there_is_nothing(client):
@@ -194,6 +194,25 @@ def test_what_one_reads_alone_waits_for_nobody(client, teacher):
     response = page(client, teacher)
     assert 'id="needs"' not in response.content.decode()
     assert "You read too Calibration Desk · Not begun" in text(response, "readings")
+
+
+def test_a_classs_teacher_counts_among_its_readers_from_the_first_reading_on(client, teacher, room):
+    room.memberships.filter(is_teacher=True).update(is_reader=True, code_number=77)
+    exercise = work(teacher, room)
+    factories.reading(exercise, factories.reader(room), state=ReadingState.SUBMITTED, submitted_at=factories.NOON)
+    assert "1 of 1 handed in" in text(page(client, teacher), "needs")
+    factories.reading(exercise, room.memberships.get(is_teacher=True))
+    assert "1 of 2 handed in" in text(page(client, teacher), "needs")
+
+
+def test_a_teacher_who_reads_alone_in_a_class_waits_for_nobody(client, teacher, room):
+    room.memberships.filter(is_teacher=True).update(is_reader=True, code_number=77)
+    exercise = work(teacher, room)
+    assert 'id="needs"' not in page(client, teacher).content.decode()
+    factories.reading(exercise, room.memberships.get(is_teacher=True))
+    assert 'id="needs"' not in page(client, teacher).content.decode()
+    factories.reader(room)
+    assert "0 of 2 handed in" in text(page(client, teacher), "needs")
 
 
 @pytest.mark.proves("S02")
