@@ -27,9 +27,10 @@ class PreviewScreen:
         return self.go_on()
 
     def go_on(self) -> "PreviewScreen":
-        """Press the button and wait for the preview."""
+        """Press the button and wait for the preview and its scripts."""
         self.page.get_by_role("button", name="Continue to preview").click()
         expect(self.page.get_by_role("heading", name="Is this the whole story?")).to_be_visible()
+        self.page.wait_for_load_state("load")
         return self
 
     def group(self, title: str) -> Locator:
