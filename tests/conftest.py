@@ -6,7 +6,12 @@ from collections.abc import Generator
 import pytest
 from django.apps import apps
 from django.db import connection
-from pytest_django.plugin import blocking_manager_key
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
+
+OTHERS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,6 +43,15 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"Skipped, and nothing may be skipped here: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_connected(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Generator[None]:
+    """Before the test database goes, end what servers and threads that were stopped have left connected to it."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(OTHERS)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -19,6 +19,8 @@ WHITENOISE_AUTOREFRESH = True
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 # Two files are read at a time on a machine: test runs beside each other must not wait for each other's turn.
 tempfile.tempdir = tempfile.mkdtemp(prefix="run-", dir=DATA_DIR)
+# A thread that served a page keeps no connection: PostgreSQL drops no database that somebody is connected to.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # In a file, as in use: a database in memory locks by table and knows no waiting, so threads would prove nothing.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}

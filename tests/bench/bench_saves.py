@@ -294,6 +294,7 @@ def main() -> None:
     parser.add_argument("--only", choices=["cpu", "rate"])
     asked = parser.parse_args()
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     if asked.only != "rate":
         cpu(900, 200)
         cpu(100_000, 5000)
