@@ -14,7 +14,7 @@ from annotator.templatetags.icons import initials
 from tests.design.palette import SCHEMES, palette
 
 ROOT = Path(__file__).resolve().parents[2]
-ERRORS = ["400", "403", "404", "413", "422", "429", "500"]
+ERRORS = ["400", "403", "404", "405", "413", "422", "429", "500"]
 HTMX = {
     "includeIndicatorStyles": False,
     "allowEval": False,

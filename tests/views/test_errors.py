@@ -103,6 +103,20 @@ def test_404_is_the_same_page_to_everybody(client, teacher_client):
     assertNotContains(teacher_client.get("/nothing/"), "Marit", status_code=404)
 
 
+@pytest.mark.parametrize("name", ["sign-out", "samples-add"])
+def test_405_for_an_address_that_is_only_a_button(teacher_client, name):
+    response = teacher_client.get(reverse(name))
+    assert is_page(response, 405, "There is no page here")
+    assert response.headers["Allow"] == "POST"
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_405_for_a_form_sent_to_a_page(teacher_client):
+    response = teacher_client.delete(reverse("library"))
+    assert is_page(response, 405, "There is no page here")
+    assert "GET" in response.headers["Allow"]
+
+
 def test_413_for_a_form_that_is_too_long(client, settings: Settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
     assert is_page(client.post("/sign-in/", LOGIN | {"next": "x" * 2000}), 413, "That is too big for us")
