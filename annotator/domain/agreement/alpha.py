@@ -1,0 +1,41 @@
+"""Krippendorff's alpha over label sets, pooled over documents (Krippendorff 2019, Content Analysis, 4th ed., ch. 12)."""
+
+from annotator.domain.agreement import reasons
+from annotator.domain.agreement.distances import Distance
+from annotator.domain.agreement.pool import Pool
+from annotator.domain.errors import NotEnoughData
+
+
+def alpha(pool: Pool, distance: Distance) -> float:
+    """1 - (n - 1) sum o_cv d(c,v) / sum n_c n_v d(c,v); 1 is identical, 0 chance, below 0 less alike than chance.
+
+    NotEnoughData with its reason where that is undefined.
+    """
+    check(pool, distance.label)
+    expected = float(distance.weighed(pool.masks, pool.totals))
+    if not expected:
+        raise NotEnoughData(reasons.NO_VARIATION)
+    return 1 - (pool.values - 1) * observed(pool, distance) / expected
+
+
+def observed(pool: Pool, distance: Distance) -> float:
+    """Sum of o_cv d(c,v) over both orders."""
+    return float(pool.mass @ distance.between(pool.masks[pool.rows], pool.masks[pool.columns]))
+
+
+def check(pool: Pool, label: int | None = None) -> None:
+    """Raise the first reason, if any, why nothing can be said about the pool, or about one label in it."""
+    if not pool.documents:
+        raise NotEnoughData(reasons.SECOND_READER)
+    if not pool.values:
+        raise NotEnoughData(reasons.NO_TEXT)
+    if label is not None and not pool.is_used(label):
+        raise NotEnoughData(reasons.NOT_USED)
+    if not pool.is_marked:
+        raise NotEnoughData(reasons.NOTHING_MARKED)
+
+
+def raw(pool: Pool) -> float:
+    """Raw agreement, sum o_cc / n: mostly a measure of how blank the text is. NotEnoughData as for alpha."""
+    check(pool)
+    return float(pool.mass[pool.rows == pool.columns].sum()) / pool.values

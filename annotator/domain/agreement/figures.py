@@ -1,0 +1,123 @@
+"""All figures of a set of documents, each defined or with its reason: what a file of results and a page show."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from annotator.domain.agreement.alpha import alpha, check
+from annotator.domain.agreement.distances import NOMINAL_SET, TOGETHER, label_distance
+from annotator.domain.agreement.documents import Document
+from annotator.domain.agreement.pair_pool import PairFigures, PairPool, pooled_pairs
+from annotator.domain.agreement.pairs import pair_counts
+from annotator.domain.agreement.pool import Pool, pooled_summaries
+from annotator.domain.agreement.runs import runs
+from annotator.domain.agreement.split import Split
+from annotator.domain.agreement.summary import summary
+from annotator.domain.agreement.unitizing import u_alpha
+from annotator.domain.errors import NotEnoughData
+
+F1 = ("exact", "overlap", "iou50", "char")
+
+
+@dataclass(slots=True)
+class Collected:
+    """Numbers as they are computed, and under their path the reasons of those that are undefined."""
+
+    undefined: dict[str, str] = field(default_factory=dict)
+
+    def value(self, path: str, figure: Callable[[], float]) -> float | None:
+        """The number, or None with its reason noted."""
+        try:
+            return figure()
+        except NotEnoughData as reason:
+            self.undefined[path] = str(reason)
+            return None
+
+
+def figures(documents: Sequence[Document], *, readers: Sequence[str], labels: Sequence[str]) -> dict[str, Any]:
+    """Everything of AGREEMENT's command line but the counts of files: alpha, u_alpha, f1, pairs, split, undefined.
+
+    A reader's id in the documents is the place of the name in `readers`, in code-point order; a label's place is that
+    in `labels`. None stands for what is undefined.
+    """
+    found = [(each, runs(each)) for each in documents]
+    pool = pooled_summaries([summary(*each) for each in found])
+    pairs = pooled_pairs([pair_counts(*each) for each in found if len(each[0].readers) > 1])
+    out = Collected()
+    return {
+        "alpha": alphas(pool, labels, out),
+        "u_alpha": out.value("u_alpha", lambda: u_alpha(pool)),
+        "f1": {key: out.value(f"f1.{key}", partial(mean_f1, pool, pairs, key)) for key in F1},
+        "pairs": pair_list(pairs, readers, labels, out),
+        "split": split_figures(pool, out),
+        "undefined": out.undefined,
+    }
+
+
+def alphas(pool: Pool, labels: Sequence[str], out: Collected) -> dict[str, Any]:
+    """The four figures over all labels, and one for each label of the codebook."""
+    found: dict[str, Any] = {
+        key: out.value(f"alpha.{key}", partial(alpha, pool, distance)) for key, distance in TOGETHER.items()
+    }
+    found["per_label"] = {
+        name: out.value(f"alpha.per_label.{name}", partial(alpha, pool, label_distance(place)))
+        for place, name in enumerate(labels)
+    }
+    return found
+
+
+def mean_f1(pool: Pool, pairs: PairPool, key: str) -> float:
+    """The unweighted mean over pairs (macro over pairs) of an F1 over all labels, undefined pairs left out."""
+    check(pool)
+    defined = []
+    for place in range(len(pairs)):
+        try:
+            defined.append(f1(pairs.figures(place), key))
+        except NotEnoughData:
+            continue
+    return sum(defined) / len(defined)
+
+
+def f1(found: PairFigures, key: str) -> float:
+    """One of the four F1s by its name."""
+    return {"exact": found.exact, "overlap": found.overlap, "iou50": found.iou50, "char": found.char}[key]()
+
+
+def pair_list(pairs: PairPool, readers: Sequence[str], labels: Sequence[str], out: Collected) -> list[dict[str, Any]]:
+    """Every two readers with a document in common: all labels together, then one entry for each label."""
+    named: list[tuple[int | None, str | None]] = [(None, None), *enumerate(labels)]
+    return [
+        pair_entry(pairs.figures(pair, place), readers[pairs.a[pair]], readers[pairs.b[pair]], name, out)
+        for pair in range(len(pairs))
+        for place, name in named
+    ]
+
+
+def pair_entry(found: PairFigures, a: str, b: str, label: str | None, out: Collected) -> dict[str, Any]:
+    """One entry of the list."""
+    path = f"pairs[a={a},b={b},label={'null' if label is None else label}]"
+    numbers = {"kappa": found.kappa, "f1_exact": found.exact, "f1_overlap": found.overlap, "f1_char": found.char}
+    return {"a": a, "b": b, "label": label} | {
+        key: out.value(f"{path}.{key}", figure) for key, figure in numbers.items()
+    }
+
+
+def split_figures(pool: Pool, out: Collected) -> dict[str, Any]:
+    """The three parts of 1 - alpha of whole label sets."""
+    parts = {
+        part: out.value(f"split.{part}", partial(part_of_split, pool, part)) for part in ("missed", "boundary", "label")
+    }
+    return parts | {"of": "nominal_set"}
+
+
+def part_of_split(pool: Pool, part: str) -> float:
+    """One of the three parts by its name."""
+    return float(getattr(split(pool), part))
+
+
+def split(pool: Pool) -> Split:
+    """The summed parts times (n - 1) / (n² - sum n_c²): they add up to 1 - alpha. NotEnoughData as for alpha."""
+    alpha(pool, NOMINAL_SET)
+    scale = (pool.values - 1) / float(NOMINAL_SET.weighed(pool.masks, pool.totals))
+    return Split(pool.split.missed * scale, pool.split.boundary * scale, pool.split.label * scale)
