@@ -1,4 +1,4 @@
-"""Krippendorff's alpha over label sets, pooled over documents (Krippendorff 2019, Content Analysis, 4th ed., ch. 12)."""
+"""Krippendorff’s alpha over label sets, pooled over documents (Krippendorff 2019, Content Analysis, ch. 12)."""
 
 from annotator.domain.agreement import reasons
 from annotator.domain.agreement.distances import Distance

@@ -137,7 +137,8 @@ def divided(places: IntArray, amounts: IntArray, divisors: IntArray) -> tuple[In
     keys, key = np.unique(places * len(kinds) + kind, return_inverse=True)
     sums = summed(key, amounts, len(keys))
     there, place = np.unique(keys // len(kinds), return_inverse=True)
-    return there, np.bincount(place, weights=sums / kinds[keys % len(kinds)])
+    mass: FloatArray = np.bincount(place, weights=sums / kinds[keys % len(kinds)]).astype(np.float64)
+    return there, mass
 
 
 def split_sum(found: Rows, counts: BoolArray) -> Split:
@@ -208,7 +209,7 @@ def read_masks(numbers: IntArray, at: IntArray, words: IntArray, sets: IntArray)
 def ranges(begins: IntArray, lengths: IntArray) -> IntArray:
     """begin, begin + 1 … for each begin, `length` long, one after another."""
     ends = np.cumsum(lengths)
-    return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(begins - (ends - lengths), lengths)
+    return np.asarray(np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(begins - (ends - lengths), lengths))
 
 
 def sets_by_row(found: Rows, chosen: IntArray) -> Iterator[tuple[IntArray, IntArray]]:

@@ -77,9 +77,10 @@ def runs(document: Document, cuts: npt.ArrayLike = ()) -> Runs:
     """The runs of a document; `cuts` are further weighted offsets where a run must end, such as sentence edges."""
     found = stretches(document, merged(document))
     wanted = np.asarray(cuts, dtype=np.int64)
-    edges = np.unique(np.concatenate([found.start, found.end, wanted, np.array([0, document.length])]))
-    first, last = np.searchsorted(edges, found.start), np.searchsorted(edges, found.end)
-    return Runs(len(document.readers), edges, found, first, last)
+    places = np.concatenate([found.start, found.end, wanted, np.array([0, document.length])])
+    edges, place = distinct(places[:, None])
+    first, last = place[: len(found.start)], place[len(found.start) : 2 * len(found.start)]
+    return Runs(len(document.readers), edges[:, 0], found, first, last)
 
 
 def stretches(document: Document, spans: Spans) -> Stretches:
@@ -110,12 +111,13 @@ def edge_bits(spans: Spans) -> IntArray:
 
 
 def distinct(masks: IntArray) -> tuple[IntArray, IntArray]:
-    """The distinct rows of (n, words) masks in ascending order, and for each row its place among them."""
+    """The distinct rows of (n, words) numbers from 0 in ascending order, and for each row its place among them."""
     if masks.shape[1] > 1:
         found, place = np.unique(masks, axis=0, return_inverse=True)
         return found, place.reshape(-1)
     column = masks[:, 0]
-    if len(column) and column.max() < CELLS:
+    # Where the numbers are small beside how many there are, counting is quicker than sorting.
+    if len(column) and column.max() < 8 * len(column) + 1024:
         there = np.zeros(int(column.max()) + 1, dtype=np.int64)
         there[column] = 1
         return np.flatnonzero(there)[:, None], (np.cumsum(there) - 1)[column]

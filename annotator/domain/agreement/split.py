@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotator.domain.agreement.documents import FloatArray, IntArray
-from annotator.domain.agreement.runs import CELLS, Runs, Stretches
+from annotator.domain.agreement.runs import Runs, Stretches
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,21 +43,30 @@ def blocks(found: Runs) -> Blocks:
 
 
 def absent(found: Blocks, readers: int) -> IntArray:
-    """For each block, how many of all readers marked nothing anywhere in it. O(blocks · readers · log blocks)."""
-    present = np.zeros(len(found), dtype=np.int64)
-    if not len(found):
-        return present
-    width = int(found.end.max()) + 1
-    ends = found.reader * width + found.end
-    rows = max(1, CELLS // len(found))
-    for begin in range(0, readers, rows):
-        reader = np.arange(begin, min(begin + rows, readers))[:, None]
-        # The first block of that reader ending behind this block's start is the only one to ask.
-        place = np.searchsorted(ends, reader * width + found.start, side="right")
-        there = np.minimum(place, len(found) - 1)
-        meets = (place < len(found)) & (found.reader[there] == reader) & (found.start[there] < found.end)
-        present += meets.sum(axis=0)
-    return readers - present
+    """For each block, how many of all readers marked nothing anywhere in it. O(B log² B) for B blocks.
+
+    A reader is present in [s, e) by exactly one block: the one ending after s whose predecessor does not, if it starts
+    before e. Those are the blocks with start < e and predecessor's end <= s, less those that end by s.
+    """
+    before = np.zeros_like(found.end)
+    before[1:] = np.where(found.reader[1:] == found.reader[:-1], found.end[:-1], 0)
+    first_ahead = counted_below(found.start, before, found.end, found.start)
+    gone = np.searchsorted(np.sort(found.end), found.start, side="right")
+    return readers - (first_ahead - gone)
+
+
+def counted_below(x: IntArray, y: IntArray, x_below: IntArray, y_most: IntArray) -> IntArray:
+    """For each query, the points with x < x_below and y <= y_most; the prefix in x falls into powers of two."""
+    order = np.argsort(x)
+    prefix = np.searchsorted(x[order], x_below)
+    y, width = y[order], int(y_most.max(initial=0)) + 2
+    number = np.zeros(len(x_below), dtype=np.int64)
+    for level in range(len(x).bit_length()):
+        asked = np.flatnonzero(prefix >> level & 1)
+        part = (prefix[asked] >> level) - 1
+        keys = np.sort((np.arange(len(x)) >> level) * width + np.minimum(y, width - 1))
+        number[asked] += np.searchsorted(keys, part * width + y_most[asked], side="right") - (part << level)
+    return number
 
 
 def masses(found: Runs) -> IntArray:

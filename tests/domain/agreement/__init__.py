@@ -1,0 +1,1 @@
+"""The agreement engine against papers, other libraries, brute force and its own laws."""
