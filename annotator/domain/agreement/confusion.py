@@ -33,6 +33,6 @@ def confusion(pool: Pool, labels: int) -> FloatArray:
 def spread(remaining: IntArray, whole: IntArray) -> FloatArray:
     """(T, K + 2): each side's share of every row of the table; each line sums to 1."""
     number = remaining.sum(axis=1)
-    is_blank = ~whole.any(axis=1)
+    is_blank: BoolArray = np.asarray(~whole.any(axis=1))
     share = remaining / np.maximum(number, 1)[:, None]
-    return np.concatenate([share, is_blank[:, None], ((number == 0) & ~is_blank)[:, None]], axis=1)
+    return np.concatenate([share, is_blank[:, None], np.asarray((number == 0) & ~is_blank)[:, None]], axis=1)
