@@ -61,13 +61,12 @@ class Interval:
 
 
 def article_blocks(found: Rows, distances: Sequence[Distance]) -> Blocks:
-    """One block for each stored row with two readers or more; readers stay fixed."""
+    """One block for each article that two readers or more finished; readers stay fixed."""
     readers = found.head["readers"]
-    chosen = readers >= 2
     width, number = len(found.masks), len(found)
     counts = summed(found.set_owner * width + found.sets, found.totals, number * width).reshape(number, width)
     both = found.together * (1 + (found.rows != found.columns))
-    mass = both / np.maximum(readers - 1, 1)[found.cell_owner]
+    mass = both / (readers - 1)[found.cell_owner]
     apart: list[FloatArray] = [
         np.bincount(
             found.cell_owner,
@@ -76,7 +75,7 @@ def article_blocks(found: Rows, distances: Sequence[Distance]) -> Blocks:
         ).astype(np.float64)
         for distance in distances
     ]
-    return Blocks(found.masks, counts[chosen], np.stack(apart, axis=1)[chosen], tuple(distances))
+    return Blocks(found.masks, counts, np.stack(apart, axis=1), tuple(distances))
 
 
 def sentence_blocks(found: Runs, sentences: npt.ArrayLike, distances: Sequence[Distance]) -> Blocks:

@@ -1,12 +1,12 @@
 """The sum of any number of documents' stored figures: the coincidences of a class, a page or a corpus."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from annotator.domain.agreement.distances import has_label
-from annotator.domain.agreement.documents import BoolArray, FloatArray, IntArray
+from annotator.domain.agreement.documents import FloatArray, IntArray
 from annotator.domain.agreement.runs import EXACT, distinct
 from annotator.domain.agreement.split import Split
 from annotator.domain.agreement.summary import HEAD, Summary, as_bytes
@@ -89,29 +89,24 @@ def pooled_summaries(found: Sequence[Summary]) -> Pool:
 
 def pooled_rows(found: Rows) -> Pool:
     """The same from rows already read."""
-    counts = found.head["readers"] >= 2
     width = len(found.masks)
-    kept = counts[found.cell_owner]
-    rows, columns = found.rows[kept], found.columns[kept]
-    readers = found.head["readers"][found.cell_owner[kept]]
-    both = found.together[kept] * (1 + (rows != columns))
-    cells, mass = divided(rows * width + columns, both, readers - 1)
-    known = counts[found.set_owner]
-    totals = summed(found.sets[known], found.totals[known], width)
-    labels, squares, spans = label_sums(found, counts)
+    readers = found.head["readers"][found.cell_owner]
+    both = found.together * (1 + (found.rows != found.columns))
+    cells, mass = divided(found.rows * width + found.columns, both, readers - 1)
+    labels, place = np.unique(found.labels, return_inverse=True)
     return Pool(
-        documents=int(counts.sum()),
+        documents=len(found),
         masks=found.masks,
-        totals=totals,
+        totals=summed(found.sets, found.totals, width),
         rows=cells // width,
         columns=cells % width,
         mass=mass,
-        split=split_sum(found, counts),
-        blocks=int(found.head["blocks"][counts].sum()),
+        split=split_sum(found),
+        blocks=int(found.head["blocks"].sum()),
         labels=labels,
-        squares=squares,
-        spans=spans,
-        has_overlap=bool(found.head["overlaps"][counts].any()),
+        squares=summed(place, found.squares, len(labels)),
+        spans=summed(place, found.spans, len(labels)),
+        has_overlap=bool(found.head["overlaps"].any()),
     )
 
 
@@ -141,27 +136,26 @@ def divided(places: IntArray, amounts: IntArray, divisors: IntArray) -> tuple[In
     return there, mass
 
 
-def split_sum(found: Rows, counts: BoolArray) -> Split:
+def split_sum(found: Rows) -> Split:
     """The three parts over all documents, each with its own 1 / (m - 1)."""
-    divisors = found.head["readers"][counts] - 1
+    divisors = found.head["readers"] - 1
     nowhere = np.zeros(len(divisors), dtype=np.int64)
-    parts = [divided(nowhere, found.head[name][counts], divisors)[1].sum() for name in ("missed", "boundary", "label")]
+    parts = [divided(nowhere, found.head[name], divisors)[1].sum() for name in ("missed", "boundary", "label")]
     return Split(*(float(part) for part in parts))
 
 
-def label_sums(found: Rows, counts: BoolArray) -> tuple[IntArray, IntArray, IntArray]:
-    """The labels used by documents that count, and over those the sums of squares and merged spans of each."""
-    known = np.repeat(counts, found.head["labels"])
-    labels, place = np.unique(found.labels[known], return_inverse=True)
-    return (
-        labels,
-        summed(place, found.squares[known], len(labels)),
-        summed(place, found.spans[known], len(labels)),
-    )
+def is_compared(row: bytes) -> bool:
+    """Whether two readers or more finished the document."""
+    place = 8 * HEAD.index("readers")
+    return int.from_bytes(row[place : place + 8], "little") >= 2
 
 
 def read_rows(stored: Sequence[bytes]) -> Rows:
-    """Parse stored rows together: one buffer, one search for the label sets they share."""
+    """Parse stored rows together: one buffer, one search for the label sets they share.
+
+    Rows of fewer than two readers are left out, their label sets too.
+    """
+    stored = [row for row in stored if is_compared(row)]
     numbers = np.frombuffer(b"".join(stored), dtype="<i8").astype(np.int64, copy=False)
     lengths = np.array([len(row) // 8 for row in stored], dtype=np.int64)
     begins = np.cumsum(lengths) - lengths
@@ -210,11 +204,3 @@ def ranges(begins: IntArray, lengths: IntArray) -> IntArray:
     """begin, begin + 1 … for each begin, `length` long, one after another."""
     ends = np.cumsum(lengths)
     return np.asarray(np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(begins - (ends - lengths), lengths))
-
-
-def sets_by_row(found: Rows, chosen: IntArray) -> Iterator[tuple[IntArray, IntArray]]:
-    """For each chosen row, the places of its label sets in the common masks, and the weight under each."""
-    ends = np.cumsum(found.head["sets"])
-    for row in chosen:
-        piece = slice(int(ends[row] - found.head["sets"][row]), int(ends[row]))
-        yield found.sets[piece], found.totals[piece]
