@@ -218,3 +218,10 @@ def test_without_json_a_person_reads_names_numbers_and_reasons(run):
     assert "any 0.902" in lines
     assert "opinion not used yet — nothing to compare" in lines
     assert "a b all labels 0.900 0.000 1.000 0.947" in lines
+
+
+def test_the_key_is_no_reader_where_no_column_says_what_counts(run):
+    readings = [f"{READINGS},is_key", "d,20,a,0", "d,20,b,0", "d,20,key,1"]
+    spans = [f"{SPANS},is_key", "d,a,claim,0,9,0", "d,b,claim,0,9,0", "d,key,opinion,0,9,1"]
+    found, notes = run(spans, readings)
+    assert (found["annotators"], found["spans"], found["alpha"]["nominal_set"], notes) == (2, 2, 1, "")
