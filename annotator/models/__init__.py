@@ -1,6 +1,7 @@
 """The archive: tables, constraints and the questions asked of them."""
 
 from annotator.models.accounts import Invitation, SignInLink, User
+from annotator.models.agreement import AgreementRow
 from annotator.models.articles import Article, ArticleDraft, Block
 from annotator.models.classrooms import Classroom, Membership, ReaderCode
 from annotator.models.codebooks import Codebook, CodebookVersion, Label
@@ -10,6 +11,7 @@ from annotator.models.readings import Reading, ReadingState
 from annotator.models.spans import Span, SpanOperation
 
 __all__ = [
+    "AgreementRow",
     "Article",
     "ArticleDraft",
     "Attempt",

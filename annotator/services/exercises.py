@@ -20,6 +20,7 @@ from annotator.models import (
     ReadingState,
     User,
 )
+from annotator.services.agreement import agreement_refresh
 from annotator.services.classrooms import ARCHIVED, classroom_add, classroom_locked, member_add
 from annotator.services.readings import whole_seconds
 
@@ -183,7 +184,7 @@ def exercise_move(*, exercise: Exercise, phase: str) -> Exercise:
     """The exercise in `phase`, one step on or back; there already, nothing changes. RuleError on any other step.
 
     Closing collects the first-round readings that are still open; opening again gives these back to their readers,
-    while what was handed in stays handed in.
+    while what was handed in stays handed in. Figures are kept from the closing on, and go with the opening.
     """
     locked = Exercise.objects.select_for_update().get(pk=exercise.pk)
     if locked.phase == phase:
@@ -194,9 +195,12 @@ def exercise_move(*, exercise: Exercise, phase: str) -> Exercise:
         collect(locked, now)
     if (locked.phase, phase) == (Phase.CLOSED, Phase.OPEN):
         give_back(locked)
+    was_blind = locked.is_blind
     locked.phase = phase
     stamp(locked, now)
     locked.save(update_fields=["phase", *TIMES.values()])
+    if was_blind != locked.is_blind:
+        agreement_refresh(exercise=locked)
     return locked
 
 

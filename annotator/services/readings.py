@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from annotator.domain.errors import RuleError, gettext_noop
 from annotator.models import Article, Exercise, Membership, Phase, Reading, ReadingState
+from annotator.services.agreement import agreement_refresh
 
 # A longer gap between two of a reader's own requests was a break, not reading.
 ACTIVE_GAP = timedelta(seconds=60)
@@ -66,6 +67,7 @@ def reading_hand_in(*, reading: Reading) -> Reading:
     locked.submitted_at = whole_seconds()
     reading_seen(reading=locked, now=locked.submitted_at)
     locked.save(update_fields=["state", "submitted_at", "seen_at", "active_seconds"])
+    figures_follow(locked)
     return locked
 
 
@@ -84,7 +86,14 @@ def reading_reopen(*, reading: Reading) -> Reading:
     locked.state = ReadingState.OPEN
     locked.submitted_at = None
     locked.save(update_fields=["state", "submitted_at"])
+    figures_follow(locked)
     return locked
+
+
+def figures_follow(reading: Reading) -> None:
+    """Keep the article's figures in step with a reading handed in or opened again. Nothing is computed while blind."""
+    if not reading.is_key and not reading.exercise.is_blind:
+        agreement_refresh(exercise=reading.exercise, article=reading.article)
 
 
 def reading_seen(*, reading: Reading, now: datetime) -> None:

@@ -1,0 +1,30 @@
+"""Where an article's sentences stand: the passages that figures are about."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from annotator.models import Article, Block
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Code points of the article, half-open; the blanks before the next sentence belong to it."""
+
+    start: int
+    end: int
+
+
+def sentence_starts(article: Article) -> list[int]:
+    """The start of every sentence, in code points, ascending. One query."""
+    return [each.start for each in sentences_of(article)]
+
+
+def sentences_of(article: Article) -> list[Sentence]:
+    """Every sentence of an article in order. One query."""
+    found: list[Sentence] = []
+    for start, end, inner in (
+        Block.objects.filter(article=article).order_by("number").values_list("start", "end", "sentences")
+    ):
+        edges = [*sorted({start, *inner}), end]
+        found += [Sentence(*edge) for edge in pairwise(edges)]
+    return found
