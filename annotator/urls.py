@@ -8,6 +8,7 @@ from annotator.views import (
     article,
     classroom,
     exercise,
+    explained,
     export,
     health,
     home,
@@ -68,6 +69,8 @@ urlpatterns: list[URLPattern] = [
     # Export
     path("exercises/<uuid:exercise_uuid>/export/", export.export, name="exercise-export"),
     path("exercises/<uuid:exercise_uuid>/export/file/", export.file, name="exercise-export-file"),
+    # Agreement
+    path("agreement/", explained.agreement, name="agreement-explained"),
     # Annotate and tag by sentence
     path("exercises/<uuid:exercise_uuid>/articles/<uuid:article_uuid>/read/", annotate.start, name="reading-start"),
     path("readings/<uuid:reading_uuid>/", annotate.reading, name="reading"),

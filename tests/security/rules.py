@@ -259,4 +259,7 @@ ROOMS: list[Rule] = [
 
 PHASED: list[Rule] = [*READING, *EXERCISE, *EXPORT, ARTICLE_DELETE]
 
-UNPHASED: list[Rule] = [*DOORS, *ARTICLES, *ROOMS]
+# The same page for everybody, with nothing of anybody in it.
+EXPLAINED = Rule("agreement-explained", "GET", only(*PEOPLE))
+
+UNPHASED: list[Rule] = [EXPLAINED, *DOORS, *ARTICLES, *ROOMS]
