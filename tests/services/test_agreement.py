@@ -125,6 +125,15 @@ def test_handing_in_the_second_round_adds_it_to_its_own_row_alone():
     assert last.member_id in rows(work)[1][3]
 
 
+def test_a_row_holds_while_others_are_still_marking(django_assert_num_queries):
+    work, last = revising()
+    kept = rows(work)
+    do(last, KIND.ADD, start=60, end=80, label="opinion")
+    with django_assert_num_queries(2):
+        [found] = rows_in([work], 2)
+    assert (found.summary, list(found.readers)) == kept[1][2:]
+
+
 def test_opening_a_second_reading_again_takes_it_out_and_its_changes_come_back_with_it():
     work, last = revising()
     reading_hand_in(reading=last)
