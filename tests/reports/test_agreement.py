@@ -88,6 +88,17 @@ def test_a_class_gives_the_digits_of_its_exported_files(readers, labels, tmp_pat
     assert same_as_command(work, tmp_path) == found
 
 
+def test_codes_may_come_in_any_order(tmp_path):
+    work = agreeing.read_class(6)
+    # Joined in this order; as text r100 stands before r98 and r99.
+    for member, number in zip(
+        work.classroom.memberships.readers().order_by("pk"), [99, 3, 100, 98, 2, 101], strict=True
+    ):
+        Membership.objects.filter(pk=member.pk).update(code_number=number)
+    found = same_as_command(work, tmp_path)
+    assert [pair["a"] for pair in found["pairs"]] == sorted(pair["a"] for pair in found["pairs"])
+
+
 def test_rounds_are_never_pooled(tmp_path):
     work = agreeing.read_class(6, phase=Phase.REVISING)
     agreeing.second_round(work)
@@ -187,8 +198,7 @@ def test_what_is_undefined_has_its_reason_and_no_number(states, marks, reason):
 
 def test_a_figure_on_few_spans_and_one_of_few_articles_say_so():
     work = agreeing.read_class(2, spans=2)
-    for _each in range(3):
-        Span.objects.filter(reading__round=1, reading__exercise=work).update(deleted_at=factories.NOON)
+    Span.objects.filter(reading__round=1, reading__exercise=work).update(deleted_at=factories.NOON)
     first, second = work.readings.filter(round=1, article=agreeing.title(work)).order_by("pk")
     factories.span(first, 28, 60)
     factories.span(second, 30, 60)

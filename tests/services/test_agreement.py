@@ -209,7 +209,9 @@ def test_the_key_and_a_draft_have_no_row():
     before = rows(work)
     reading_reopen(reading=key)
     do(key, KIND.ADD, start=30, end=60, label="claim")
-    reading_hand_in(reading=key)
+    with CaptureQueriesContext(connection) as asked:
+        reading_hand_in(reading=key)
+    assert not [each["sql"] for each in asked if "agreementrow" in each["sql"]]
     assert rows(work) == before
     draft = factories.exercise(work.classroom, [agreeing.title(work)], phase=Phase.DRAFT)
     agreement_refresh(exercise=draft)
