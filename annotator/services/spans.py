@@ -40,29 +40,38 @@ class Applied:
 
 
 def operations_apply(
-    *, reading: Reading, operations: Sequence[Operation], actor: Membership | None = None, page: Page | None = None
+    *,
+    reading: Reading,
+    operations: Sequence[Operation],
+    actor: Membership | None = None,
+    page: Page | None = None,
+    is_whole: bool = False,
 ) -> Applied:
     """Do `operations` in order, as `actor` or else as the reading's own member.
 
-    Each is refused alone; what is stored, is stored together by one commit. `page` is what their sender believes it
+    Each is refused alone, unless `is_whole`: then the first refusal is raised and nothing is stored (fetch `reading`
+    again). What is stored, is stored together by one commit. `page` is what their sender believes it
     shows: TextMismatch unless it does. A span's UUID taken by another reading at this very moment breaks the first
     try: the second sees it and refuses.
     """
     try:
-        return attempt(reading=reading, actor=actor, operations=operations, page=page)
+        return attempt(reading=reading, actor=actor, operations=operations, page=page, is_whole=is_whole)
     except IntegrityError:
-        return attempt(reading=reading, actor=actor, operations=operations, page=page)
+        return attempt(reading=reading, actor=actor, operations=operations, page=page, is_whole=is_whole)
 
 
 @transaction.atomic
 def attempt(
-    *, reading: Reading, operations: Sequence[Operation], actor: Membership | None, page: Page | None
+    *, reading: Reading, operations: Sequence[Operation], actor: Membership | None, page: Page | None, is_whole: bool
 ) -> Applied:
     """One try, one transaction."""
     bench = workbench(reading=reading, actor=actor, operations=operations)
     check_page(bench.rules.page, page)
     before = bench.reading.version
     outcomes = [operation_apply(bench, operation) for operation in operations]
+    refusal = next((outcome.refusal for outcome in outcomes if outcome.refusal), None)
+    if is_whole and refusal:
+        raise refusal
     if bench.reading.version > before:
         reading_seen(reading=bench.reading, now=bench.now)
         bench.reading.save(update_fields=["last_number", "version", "seen_at", "active_seconds"])

@@ -162,9 +162,12 @@ def outcome_status(outcome: Outcome) -> int:
     """201 made, 200 done or done before; 404, 409, 410 or 422 refused."""
     if outcome.refusal is None:
         return 201 if outcome.is_made else 200
-    if isinstance(outcome.refusal, TextMismatch):
-        return 409
-    return STATUSES.get(outcome.refusal.code, 422)
+    return refusal_status(outcome.refusal)
+
+
+def refusal_status(refusal: RuleError) -> int:
+    """What a refused operation answers."""
+    return 409 if isinstance(refusal, TextMismatch) else STATUSES.get(refusal.code, 422)
 
 
 def answer_status(outcomes: list[Outcome]) -> int:

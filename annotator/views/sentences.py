@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotator import access
-from annotator.domain.errors import TextMismatch
+from annotator.domain.errors import RuleError
 from annotator.forms.annotate import SentenceForm
 from annotator.models import Reading, SpanOperation
 from annotator.reports.reading_page import deleted_span
@@ -19,7 +19,7 @@ from annotator.reports.sentence_page import sentence_page
 from annotator.services.span_workbench import Operation, quoted
 from annotator.services.spans import operations_apply
 from annotator.views import errors
-from annotator.views.annotate import may_reopen, outcome_status, write_refusal
+from annotator.views.annotate import may_reopen, refusal_status, write_refusal
 
 Kind = SpanOperation.Kind
 
@@ -60,20 +60,17 @@ def whole(value: str | None) -> int:
 
 
 def save(request: HttpRequest, own: Reading) -> HttpResponse:
-    """Add the tags newly ticked over the whole sentence, delete those unticked."""
+    """Add the tags newly ticked over the whole sentence, delete those unticked: all of it or nothing."""
     form = SentenceForm(request.POST)
     if not form.is_valid():
         message = _("This form was not complete. Reload the page and try again.")
         return shown(request, own, problem=message, status=422)
     fields = form.cleaned_data
     try:
-        operations = sentence_operations(own, fields)
-    except TextMismatch as error:
-        return shown(request, own, problem=errors.sentence(error), status=409)
-    outcomes = operations_apply(reading=own, operations=operations).outcomes
-    for outcome in outcomes:
-        if outcome.refusal is not None:
-            return shown(request, own, problem=errors.sentence(outcome.refusal), status=outcome_status(outcome))
+        operations_apply(reading=own, operations=sentence_operations(own, fields), is_whole=True)
+    except RuleError as error:
+        own = access.reading(access.signed_in(request), own.uuid)
+        return shown(request, own, problem=errors.sentence(error), status=refusal_status(error))
     page = reverse("reading-sentences", args=[own.uuid])
     return HttpResponseRedirect(f"{page}?page={fields['page'] or 1}#n{fields['start']}")
 

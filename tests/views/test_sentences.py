@@ -190,6 +190,15 @@ def test_a_wrong_form_shows_the_page_again_with_a_sentence(reader, reading, chan
     assert (Span.objects.count(), SpanOperation.objects.count()) == (0, 0)
 
 
+def test_one_wrong_tag_stores_none_of_the_others(reader, reading):
+    fields = sentence_form(reader, reading, "Some 900")
+    response = reader.post(address(reading), fields | {"label": ["claim", "gossip"]})
+    assert response.status_code == 422
+    assert "This exercise does not have that tag." in response.content.decode()
+    reading.refresh_from_db()
+    assert (Span.objects.count(), SpanOperation.objects.count(), reading.version) == (0, 0, 0)
+
+
 def test_another_readers_highlight_cannot_be_deleted_by_naming_it(reader, reading):
     other = factories.reading(reading.exercise, factories.reader(reading.exercise.classroom))
     theirs = factories.span(other, 28, 40)
