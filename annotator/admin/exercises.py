@@ -1,11 +1,11 @@
-"""Exercises, readings, spans and their history."""
+"""Exercises, readings, spans, their history, and the figures kept of them."""
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from annotator.admin.looked import Looked
-from annotator.models import Exercise, ExerciseArticle, Reading, Span, SpanOperation
+from annotator.models import AgreementRow, Exercise, ExerciseArticle, Reading, Span, SpanOperation
 
 
 @admin.register(Exercise)
@@ -60,3 +60,18 @@ class SpanOperationAdmin(Looked):
     list_filter = ("kind",)
     list_select_related = ("span", "actor")
     search_fields = ("uuid", "span__uuid", "reading__uuid")
+
+
+@admin.register(AgreementRow)
+class AgreementRowAdmin(Looked):
+    """Kept agreement figures; one that is doubted may go, for pages then count anew."""
+
+    is_removable = True
+    hidden = ("summary",)
+    list_display = ("exercise", "article", "round", "source")
+    search_fields = ("exercise__title", "exercise__uuid", "article__title")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AgreementRow]:
+        """With the titles, without text and counts."""
+        found = super().get_queryset(request).select_related("exercise", "article")
+        return found.defer("summary", "article__text", "article__search_text")

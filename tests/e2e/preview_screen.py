@@ -56,8 +56,9 @@ class PreviewScreen:
         return [(block.text, block.kept) for block in blocks_read(ArticleDraft.objects.get().content)]
 
     def version(self, number: int) -> "PreviewScreen":
-        """Wait until the screen shows this state of the draft."""
+        """Wait until the screen shows this state of the draft, and what is new in it can be pressed."""
         expect(self.page.locator('input[name="version"]')).to_have_value(str(number))
+        expect(self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
         return self
 
     def save(self) -> Article:
