@@ -7,6 +7,9 @@ from playwright.sync_api import Locator, Page, expect
 from annotator.domain.draft_blocks import blocks_read
 from annotator.models import Article, ArticleDraft
 
+# What htmx asks for, swaps or has not taken up yet: a press there may go unheard.
+PENDING = ".htmx-request, .htmx-swapping, .htmx-settling"
+
 
 class PreviewScreen:
     """One teacher's way from a text to an article."""
@@ -58,7 +61,7 @@ class PreviewScreen:
     def version(self, number: int) -> "PreviewScreen":
         """Wait until the screen shows this state of the draft, and what is new in it can be pressed."""
         expect(self.page.locator('input[name="version"]')).to_have_value(str(number))
-        expect(self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+        expect(self.page.locator(PENDING)).to_have_count(0)
         return self
 
     def save(self) -> Article:

@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from annotator.models import Article, ArticleDraft, Reading, User
 from tests import factories
 from tests.e2e.conftest import Watch
-from tests.e2e.preview_screen import PreviewScreen
+from tests.e2e.preview_screen import PENDING, PreviewScreen
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 TEXT = "Ferry runs hourly\n\nIt left at six. It was full.\n\nIlse Varga said\n\nso.\n\n© 2026 The Eastquay Lantern"
@@ -168,6 +168,11 @@ def test_by_keyboard_alone_and_the_focus_is_never_lost(page: Page, preview: Prev
     assert "It was full." not in Article.objects.get().text
 
 
+def settled(page: Page) -> None:
+    """Wait until what htmx brought can be pressed."""
+    expect(page.locator(PENDING)).to_have_count(0)
+
+
 def tab_to(page: Page, name: str) -> None:
     """Press Tab until the focused part is called so."""
     for _ in range(60):
@@ -293,12 +298,15 @@ def test_the_library_answers_as_one_chooses(page: Page, teacher: User) -> None:
     expect(titles).to_have_count(12)
     page.get_by_role("link", name="Show 2 more").click()
     expect(titles).to_have_count(14)
+    settled(page)
     page.get_by_label("Language").focus()
     page.get_by_label("Language").select_option("fr")
     expect(titles).to_have_count(7)
     expect(page.get_by_label("Language")).to_be_focused()
+    settled(page)
     page.get_by_label("Order").select_option("title")
     expect(titles.first).to_have_text("Story 1")
+    settled(page)
     page.get_by_role("searchbox").fill("story 13")
     page.get_by_role("searchbox").press("Enter")
     expect(titles).to_have_text(["Story 13"])
