@@ -145,6 +145,7 @@ def test_by_keyboard_alone_and_the_focus_is_never_lost(page: Page, preview: Prev
     tab_to(page, "Continue to preview")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Is this the whole story?")).to_be_visible()
+    page.wait_for_load_state()
     tab_to(page, "Split, join or change: It left")
     page.keyboard.press("Enter")
     preview.version(2)

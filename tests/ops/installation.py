@@ -1,6 +1,7 @@
 """An installation beside the tests' own: its data folder or database, its commands, its environment."""
 
 import os
+import signal
 import subprocess
 import sys
 import uuid
@@ -13,6 +14,11 @@ import psycopg
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def hear_ctrl_c() -> None:
+    """A test run started in the background of a script ignores Ctrl-C, and what it starts would inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @dataclass
@@ -48,8 +54,9 @@ class Installation:
         """A process of the installation in a group of its own, terminated at the end; `said` is what it printed."""
         with self.printed.open("wb") as printed:
             process = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment(), stdout=printed, stderr=printed, start_new_session=True
-            )
+                command, cwd=ROOT, env=self.environment(), stdout=printed, stderr=printed, start_new_session=True,
+                preexec_fn=hear_ctrl_c,
+            )  # fmt: skip
         try:
             yield process
         finally:
