@@ -15,7 +15,17 @@ from tests.security import world
 pytestmark = pytest.mark.django_db
 
 OURS = sorted(apps.get_app_config("annotator").get_models(), key=lambda model: model._meta.model_name)
-UNTOUCHED = ["reading", "span", "spanoperation", "block", "codebookversion", "label", "exercisearticle", "readercode"]
+UNTOUCHED = [
+    "reading",
+    "span",
+    "spanoperation",
+    "block",
+    "codebookversion",
+    "label",
+    "exercisearticle",
+    "readercode",
+    "snapshot",
+]
 
 
 def names(model):

@@ -13,6 +13,7 @@ class ExerciseAdmin(Looked):
     """Exercises; their phase is moved on their own page, which takes the readings with it."""
 
     mended = ("title",)
+    hidden = ("projector_token",)
     list_display = ("title", "classroom", "phase", "created_by", "is_sample", "created_at")
     list_filter = ("phase", "is_sample")
     list_select_related = ("classroom", "created_by")

@@ -100,6 +100,7 @@ class MembershipAdmin(Looked):
     """Who belongs where: a lost teacher can be brought back, a pseudonym that gives away a name blanked."""
 
     mended = ("is_teacher", "pseudonym", "removed_at")
+    hidden = ("resume_hash",)
     list_display = ("classroom", "user", "code", "pseudonym", "is_teacher", "is_reader", "joined_at", "removed_at")
     list_filter = ("is_teacher", "is_reader")
     list_select_related = ("classroom", "user")

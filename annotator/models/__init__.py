@@ -5,31 +5,41 @@ from annotator.models.agreement import AgreementRow
 from annotator.models.articles import Article, ArticleDraft, Block
 from annotator.models.classrooms import Classroom, Membership, ReaderCode
 from annotator.models.codebooks import Codebook, CodebookVersion, Label
-from annotator.models.exercises import Exercise, ExerciseArticle, Phase
+from annotator.models.doors import Door, RosterEntry
+from annotator.models.exercises import Distribution, Exercise, ExerciseArticle, Phase, Step
+from annotator.models.lessons import Assignment, Participation, WarmUpVote
 from annotator.models.limits import Attempt
-from annotator.models.readings import Reading, ReadingState
+from annotator.models.readings import Reading, ReadingState, Snapshot
 from annotator.models.spans import Span, SpanOperation
 
 __all__ = [
     "AgreementRow",
     "Article",
     "ArticleDraft",
+    "Assignment",
     "Attempt",
     "Block",
     "Classroom",
     "Codebook",
     "CodebookVersion",
+    "Distribution",
+    "Door",
     "Exercise",
     "ExerciseArticle",
     "Invitation",
     "Label",
     "Membership",
+    "Participation",
     "Phase",
     "ReaderCode",
     "Reading",
     "ReadingState",
+    "RosterEntry",
     "SignInLink",
+    "Snapshot",
     "Span",
     "SpanOperation",
+    "Step",
     "User",
+    "WarmUpVote",
 ]

@@ -20,7 +20,11 @@ def validate_time_zone(name: str) -> None:
 
 
 class Classroom(models.Model):
-    """A group of people. A team is a classroom without lobby or suppression."""
+    """A group of people. A team is a classroom without lobby or suppression.
+
+    A class in the archive is forgotten after `kept_days`: names and free text go, and with `forgets_marks` the readings
+    as well (`forgotten_at`). `context_id` is kept for a learning platform that names the class its own way.
+    """
 
     class Kind(models.TextChoices):
         CLASS = "class", _("Class")
@@ -33,6 +37,10 @@ class Classroom(models.Model):
     is_sample = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
     archived_at = models.DateTimeField(null=True, blank=True)
+    kept_days = models.PositiveSmallIntegerField(default=30)
+    forgets_marks = models.BooleanField(default=False)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
+    context_id = models.CharField(max_length=255, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -58,6 +66,8 @@ class Membership(models.Model):
     """One person in one classroom, as teacher, reader or both.
 
     `code` (r01, r02 …) stands for the reader in every export, is unique in the installation and never used again.
+    `resume_hash` is all that is kept of the code that brings a reader back; empty until one was given out.
+    `merged_into` names the same person's other membership, for who joined twice.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -69,6 +79,9 @@ class Membership(models.Model):
     pseudonym = models.CharField(max_length=60, blank=True)
     joined_at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True, blank=True)
+    resume_hash = models.CharField(max_length=128, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    anonymised_at = models.DateTimeField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 

@@ -25,8 +25,35 @@ class Phase(models.TextChoices):
     ARCHIVED = "archived", _("Archived")
 
 
+class Step(models.TextChoices):
+    """Where a lesson stands inside a phase; empty where a phase has but one step.
+
+    In a draft: set up (empty), lobby, warm-up. In the discussion: what the class sees (empty), then passage by passage.
+    In the wrap-up: the key (empty), then the exit question.
+    """
+
+    LOBBY = "lobby", _("Joining")
+    WARM_UP = "warm_up", _("Warm-up")
+    DISCUSS = "discuss", _("Passage by passage")
+    EXIT = "exit", _("Exit question")
+
+
+class Distribution(models.TextChoices):
+    """Who reads which article."""
+
+    ALL = "all", _("Everybody reads every article")
+    BALANCED = "balanced", _("Different articles for different readers, equally often")
+    RANDOM = "random", _("Different articles for different readers, at random")
+
+
 class Exercise(models.Model):
-    """One classroom, one codebook version, one or more articles."""
+    """One classroom, one codebook version, one or more articles.
+
+    `ends_at` is where the timer or the homework runs out, None for no end; while the timer stands still
+    `paused_seconds` says how much was left. `closed_by_clock`: nobody pressed Close, so a reader's own extra time still
+    counts. `overlap` is how many readers each article gets where not everybody reads all; None: as many as there are.
+    Points are for the grade book alone; `key_points` of them depend on the match with the key.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     classroom = models.ForeignKey(Classroom, on_delete=models.PROTECT, related_name="exercises")
@@ -34,6 +61,8 @@ class Exercise(models.Model):
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(_("title"), max_length=150)
     phase = models.CharField(max_length=12, choices=Phase.choices, default=Phase.DRAFT)
+    step = models.CharField(max_length=10, choices=Step.choices, blank=True)
+    warm_up_sentence = models.PositiveSmallIntegerField(default=1)
     articles = models.ManyToManyField(Article, through="ExerciseArticle", related_name="exercises")
     is_sample = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -42,11 +71,52 @@ class Exercise(models.Model):
     revealed_at = models.DateTimeField(null=True, blank=True)
     wrapped_up_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
+    # What the lesson is made of.
+    has_warm_up = models.BooleanField(default=True)
+    has_discussion = models.BooleanField(default=True)
+    has_revision = models.BooleanField(default=True)
+    has_key = models.BooleanField(default=True)
+    shows_class_while_revising = models.BooleanField(default=False)
+    shows_score = models.BooleanField(default=False)
+    shows_clock = models.BooleanField(default=True)
+    asks_sources = models.BooleanField(default=False)
+    exit_question = models.CharField(max_length=200, blank=True)
+    # The clock.
+    is_homework = models.BooleanField(default=False)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    paused_seconds = models.PositiveIntegerField(null=True, blank=True)
+    closed_by_clock = models.BooleanField(default=False)
+    # Who reads what, and where the exercise came from.
+    distribution = models.CharField(max_length=10, choices=Distribution.choices, default=Distribution.ALL)
+    overlap = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_side_by_side = models.BooleanField(default=False)
+    made_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    # Grades.
+    points = models.PositiveSmallIntegerField(default=10)
+    key_points = models.PositiveSmallIntegerField(default=0)
+    # The projector's own address; made when it is asked for.
+    projector_token = models.CharField(max_length=32, null=True, blank=True, unique=True)
 
     class Meta:
-        """The phase is one of the seven."""
+        """Phase and step are known, the clock runs or stands still, and points for the key are part of all points."""
 
-        constraints = [models.CheckConstraint(condition=Q(phase__in=Phase.values), name="exercise_phase_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(phase__in=Phase.values), name="exercise_phase_known"),
+            models.CheckConstraint(condition=Q(step__in=["", *Step.values]), name="exercise_step_known"),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(paused_seconds=None), name="exercise_clock_runs_or_stands"
+            ),
+            models.CheckConstraint(
+                condition=Q(key_points__lte=models.F("points")), name="exercise_key_points_in_points"
+            ),
+            models.CheckConstraint(
+                condition=Q(distribution__in=Distribution.values), name="exercise_distribution_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["ends_at"], condition=Q(phase="open", ends_at__isnull=False), name="exercise_clock")
+        ]
 
     def __str__(self) -> str:
         return self.title

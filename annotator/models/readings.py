@@ -79,3 +79,25 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"reading {self.uuid}"
+
+
+class Snapshot(models.Model):
+    """A reading as it was when it was handed in or taken in: never changed afterwards.
+
+    `spans` is a list of objects with the columns of spans.csv that its reader made: span_id, label, start, end, note,
+    source_name, source_kind, confidence, reported_by. `version` is the reading's at that moment.
+    """
+
+    reading = models.ForeignKey(Reading, on_delete=models.PROTECT, related_name="snapshots")
+    state = models.CharField(max_length=10, choices=ReadingState.choices)
+    version = models.PositiveIntegerField()
+    made_at = models.DateTimeField(default=timezone.now)
+    spans = models.JSONField(default=list)
+
+    class Meta:
+        """Numbered by their keys."""
+
+        ordering = ["reading", "pk"]
+
+    def __str__(self) -> str:
+        return f"snapshot {self.pk}"

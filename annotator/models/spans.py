@@ -28,7 +28,8 @@ class Span(models.Model):
     """A labelled stretch `text[start:end]` of the reading's article; `quote` repeats it and is checked on every write.
 
     `uuid` is made by the browser, so that a repeated save is recognised; `number` is short and unique in the reading.
-    Deleting only hides (`deleted_at`). `is_late`: saved past the cut-off, never counted.
+    Deleting only hides (`deleted_at`). `is_late`: saved past the cut-off, never counted. `copied_from` is the
+    span of an earlier round that this one began as.
     """
 
     uuid = models.UUIDField(unique=True)
@@ -44,6 +45,7 @@ class Span(models.Model):
     confidence = models.PositiveSmallIntegerField(null=True, blank=True)
     reported_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reports")
     is_late = models.BooleanField(default=False)
+    copied_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)

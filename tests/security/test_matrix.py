@@ -47,7 +47,7 @@ def foreign_canaries(role: str, here: World) -> list[str]:
     """The canaries of readers other than the visitor, as long as the visitor may not see them."""
     if role == "teacher" and here.phase not in {Phase.DRAFT, Phase.OPEN}:
         return []
-    parts = ["note", "source"] if role == "teacher" else ["note", "source", "pseudonym"]
+    parts = ["note", "source", "exit"] if role == "teacher" else ["note", "source", "exit", "pseudonym", "roster"]
     return [f"Canary-{name}-{part}" for name in world.READERS if name != role for part in parts]
 
 

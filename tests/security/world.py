@@ -12,15 +12,21 @@ from django.utils import timezone
 from annotator.models import (
     Article,
     ArticleDraft,
+    Assignment,
+    Door,
     Exercise,
     Invitation,
     Membership,
+    Participation,
     Phase,
     Reading,
     ReadingState,
+    RosterEntry,
     SignInLink,
+    Snapshot,
     Span,
     User,
+    WarmUpVote,
 )
 from tests import factories
 
@@ -38,6 +44,7 @@ ROLES = [
 PASSING = {"sessions.session", "annotator.attempt"}
 SIGN_IN_TOKEN = "sign-in-token"
 INVITATION_TOKEN = "invitation-token"
+DOOR_CODE, DOOR_TOKEN = "K7MQ4XDP", "door-token"
 
 
 @dataclass
@@ -86,6 +93,12 @@ def build(phase: str) -> World:
     members = {name: factories.reader(room, name, pseudonym=f"Canary-{name}-pseudonym") for name in READERS}
     elsewhere = factories.classroom(factories.teacher("other_teacher"), name="Class 8A")
     members["reader_elsewhere"] = factories.reader(elsewhere, "reader_elsewhere")
+    Door.objects.create(
+        classroom=room, code=DOOR_CODE, token=DOOR_TOKEN, expires_at=timezone.now() + timedelta(hours=1)
+    )
+    for name, member in members.items():
+        if name in READERS:
+            lesson_of(exercise, member, name)
     readings = {name: reading_of(exercise, member, phase) for name, member in members.items() if name in READERS}
     Membership.objects.filter(pk=members["removed_reader"].pk).update(removed_at=timezone.now())
     people = {name: member.user for name, member in members.items()}
@@ -115,6 +128,16 @@ def build(phase: str) -> World:
 READERS = ["reader", "classmate", "removed_reader"]
 
 
+def lesson_of(exercise: Exercise, member: Membership, name: str) -> None:
+    """What a lesson keeps of a reader beside the reading, canaries in all that could be read."""
+    Participation.objects.create(exercise=exercise, member=member, exit_answer=f"Canary-{name}-exit")
+    WarmUpVote.objects.create(exercise=exercise, member=member, sentence=1, label="claim")
+    Assignment.objects.create(exercise=exercise, article=exercise.articles.get(), member=member)
+    RosterEntry.objects.create(
+        classroom=exercise.classroom, position=READERS.index(name), name=f"Canary-{name}-roster", member=member
+    )
+
+
 def reading_of(exercise: Exercise, member: Membership, phase: str) -> Reading:
     """A reading with one span whose note says whose it is; taken in once the exercise is closed."""
     is_open = phase in {Phase.DRAFT, Phase.OPEN}
@@ -124,6 +147,7 @@ def reading_of(exercise: Exercise, member: Membership, phase: str) -> Reading:
     start = text.index("Some 900")
     name = member.user.username
     factories.span(made, start, start + 8, "claim", note=f"Canary-{name}-note", source_name=f"Canary-{name}-source")
+    Snapshot.objects.create(reading=made, state=made.state, version=1, spans=[{"note": f"Canary-{name}-note"}])
     return made
 
 
