@@ -1,11 +1,15 @@
 """The installation's settings with a data folder of its own, quick password hashes and plain static file names."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 # Before the settings are read: tests never touch the data of the installation beside them.
-os.environ.setdefault("SOURCEWISE_DATA", tempfile.mkdtemp(prefix="sourcewise-tests-"))
+if "SOURCEWISE_DATA" not in os.environ:
+    os.environ["SOURCEWISE_DATA"] = tempfile.mkdtemp(prefix="sourcewise-tests-")
+    atexit.register(shutil.rmtree, os.environ["SOURCEWISE_DATA"], ignore_errors=True)
 # Playwright runs an event loop in the test's thread, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

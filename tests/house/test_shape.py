@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.run import WITHOUT_DATABASE
+
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ["annotator", "config", "static", "templates", "tests"]
 ENDINGS = {".py", ".js", ".css", ".html"}
@@ -78,3 +80,11 @@ def test_only_the_agreed_things_stand_at_the_top() -> None:
 def test_a_partial_says_which_variables_it_takes(path: Path) -> None:
     if path.name.startswith("_"):
         assert path.read_text().startswith(("{#", "{% comment"))
+
+
+@pytest.mark.parametrize("room", WITHOUT_DATABASE)
+def test_rooms_whose_tests_run_once_ask_no_database(room: str) -> None:
+    # tests/run.py runs them beside SQLite alone, which is true only as long as no database could change their answer.
+    found = files(".py", under=[f"tests/{room}"])
+    assert found
+    assert [name(path) for path in found if re.search(r"django_db|transactional_db|\bclient\b", path.read_text())] == []
