@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from annotator.admin.looked import Looked
-from annotator.models import AgreementRow, Exercise, ExerciseArticle, Reading, Span, SpanOperation
+from annotator.models import AgreementPairs, AgreementRow, Exercise, ExerciseArticle, Reading, Span, SpanOperation
 
 
 @admin.register(Exercise)
@@ -76,3 +76,18 @@ class AgreementRowAdmin(Looked):
         """With the titles, without text and counts."""
         found = super().get_queryset(request).select_related("exercise", "article")
         return found.defer("summary", "article__text", "article__search_text")
+
+
+@admin.register(AgreementPairs)
+class AgreementPairsAdmin(Looked):
+    """Kept pair counts; they may go as figures may."""
+
+    is_removable = True
+    hidden = ("counts",)
+    list_display = ("row",)
+    list_select_related = ("row",)
+    search_fields = ("row__exercise__title", "row__exercise__uuid", "row__article__title")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AgreementPairs]:
+        """Without the counts."""
+        return super().get_queryset(request).select_related("row").defer("counts", "row__summary")

@@ -1,7 +1,7 @@
 """The archive: tables, constraints and the questions asked of them."""
 
 from annotator.models.accounts import Invitation, SignInLink, User
-from annotator.models.agreement import AgreementRow
+from annotator.models.agreement import AgreementPairs, AgreementRow
 from annotator.models.articles import Article, ArticleDraft, Block
 from annotator.models.classrooms import Classroom, Membership, ReaderCode
 from annotator.models.codebooks import Codebook, CodebookVersion, Label
@@ -13,6 +13,7 @@ from annotator.models.readings import Reading, ReadingState, Snapshot
 from annotator.models.spans import Span, SpanOperation
 
 __all__ = [
+    "AgreementPairs",
     "AgreementRow",
     "Article",
     "ArticleDraft",

@@ -50,6 +50,19 @@ class AgreementRow(models.Model):
         return f"agreement {self.exercise_id}/{self.article_id}/{self.round}"
 
 
+class AgreementPairs(models.Model):
+    """What every two readers of a kept row have in common: bytes of domain/agreement/pair_rows.py, a row of their own.
+
+    They are many more numbers than the row's, and wanted by other pages. They hold as long as their row does.
+    """
+
+    row = models.OneToOneField(AgreementRow, on_delete=models.CASCADE, primary_key=True, related_name="pairs")
+    counts = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"pairs of {self.row_id}"
+
+
 def fingerprint(codebook_version: int, stands: Iterable[Stand]) -> str:
     """What a row was computed from: the codebook, and each finished reading's state and number of saved operations."""
     lines = [f"{VERSION} {codebook_version}", *(" ".join(map(str, stand)) for stand in sorted(stands))]

@@ -128,7 +128,7 @@ def by_codebook(exercises: Iterable[Exercise], number: int) -> tuple[OfCodebook,
 def of_rows(codebook_version: int, rows: Sequence[TextRow], number: int) -> Agreement:
     """The sum of rows; intervals over articles. One query."""
     _labels, slugs = labels_of(codebook_version)
-    found = read_rows([row.summary for row in rows])
+    found = read_rows([row.counts for row in rows])
     blocks = article_blocks(found, distances(slugs)) if len(found) >= FEWEST else None
     readers = {reader for row in rows for reader in row.readers}
     return assembled(pooled_rows(found), slugs, blocks, number, readers=len(readers), articles=len(rows))

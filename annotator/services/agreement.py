@@ -2,10 +2,13 @@
 
 from django.db import transaction
 
+from annotator.domain.agreement.pair_rows import pair_bytes
+from annotator.domain.agreement.pairs import pair_counts
+from annotator.domain.agreement.runs import runs
 from annotator.domain.agreement.summary import as_bytes, summary
-from annotator.models import AgreementRow, Article, Exercise, Reading
+from annotator.models import AgreementPairs, AgreementRow, Article, Exercise, Reading
 from annotator.models.agreement import fingerprint
-from annotator.models.counted import Place, counted_texts, labels_of, stands
+from annotator.models.counted import CountedText, Place, counted_texts, labels_of, stands
 
 
 @transaction.atomic
@@ -33,13 +36,21 @@ def agreement_refresh(*, exercise: Exercise, article: Article | None = None) -> 
         if place not in texts:
             row.delete()
             continue
-        row.summary = as_bytes(summary(texts[place].document))
-        row.readers = list(texts[place].readers)
-        row.source = fingerprint(exercise.codebook_version_id, found[place])
-        row.save(update_fields=["summary", "readers", "source"])
+        row_filled(row, texts[place], fingerprint(exercise.codebook_version_id, found[place]))
 
 
 def row_made(place: Place) -> None:
     """See that there is a row to hold; it is filled by whoever holds it."""
     exercise, article, number = place
     AgreementRow.objects.get_or_create(exercise_id=exercise, article_id=article, round=number)
+
+
+def row_filled(row: AgreementRow, text: CountedText, source: str) -> None:
+    """Write a text's figures, and its pair counts beside them."""
+    cut = runs(text.document)
+    row.summary = as_bytes(summary(text.document, cut))
+    row.readers = list(text.readers)
+    row.source = source
+    row.save(update_fields=["summary", "readers", "source"])
+    counts = pair_bytes(pair_counts(text.document, cut))
+    AgreementPairs.objects.update_or_create(row=row, defaults={"counts": counts})

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotator.domain.agreement import reasons
 from annotator.domain.errors import RuleError
-from annotator.models import AgreementRow, Exercise, Membership, Phase, Reading, ReadingState, Span
+from annotator.models import AgreementPairs, AgreementRow, Exercise, Membership, Phase, Reading, ReadingState, Span
 from annotator.reports import agreement
 from annotator.reports.agreement import (
     agreement_of_article,
@@ -341,15 +341,18 @@ def test_while_it_is_blind_nothing_is_computed_and_nothing_looked_at(phase):
     assert looked(asked) == []
     agreement_refresh(exercise=work)
     assert not AgreementRow.objects.exists()
+    assert not AgreementPairs.objects.exists()
 
 
 def test_the_number_of_queries_is_known_whatever_was_read(django_assert_num_queries):
     small, large = agreeing.read_class(2, articles=1), agreeing.read_class(20, articles=5)
     for work in (small, large):
-        asked = [7, 6, 6, 6, 9, 5, 5]
+        asked = [7, 6, 8, 8, 9, 5, 5]
         for ask, number in zip(ask_all(work), asked, strict=True):
             with django_assert_num_queries(number):
                 ask()
         agreement_refresh(exercise=work)
         with django_assert_num_queries(3):
             agreement_of_exercise(work)
+        with django_assert_num_queries(4):
+            pairs_of(work)

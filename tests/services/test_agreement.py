@@ -6,12 +6,25 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from annotator.domain.agreement.pair_rows import pair_bytes
+from annotator.domain.agreement.pairs import pair_counts
 from annotator.domain.agreement.summary import as_bytes, summary
 from annotator.domain.spans import quote_ends
-from annotator.models import AgreementRow, Exercise, Membership, Phase, Reading, ReadingState, Span, SpanOperation
+from annotator.models import (
+    AgreementPairs,
+    AgreementRow,
+    Exercise,
+    Membership,
+    Phase,
+    Reading,
+    ReadingState,
+    Span,
+    SpanOperation,
+)
 from annotator.models.counted import counted_texts, labels_of
 from annotator.reports.agreement import agreement_of_exercise
-from annotator.reports.agreement_rows import rows_in
+from annotator.reports.agreement_pairs import pairs_of
+from annotator.reports.agreement_rows import pair_rows_in, rows_in
 from annotator.services.agreement import agreement_refresh
 from annotator.services.exercises import exercise_discard, exercise_move
 from annotator.services.readings import reading_hand_in, reading_reopen, reading_start
@@ -27,14 +40,18 @@ KIND = SpanOperation.Kind
 
 def rows(work):
     found = AgreementRow.objects.filter(exercise=work).order_by("article", "round")
-    return [(row.article_id, row.round, bytes(row.summary), row.readers) for row in found]
+    return [(row.article_id, row.round, bytes(row.summary), row.readers, bytes(row.pairs.counts)) for row in found]
 
 
 def from_scratch(work):
     """What the rows must hold, straight from the tables."""
     labels, _slugs = labels_of(work.codebook_version_id)
     texts = counted_texts(Reading.objects.filter(exercise=work, is_key=False), labels)
-    return [(text.place[1], text.place[2], as_bytes(summary(text.document)), list(text.readers)) for text in texts]
+    return [
+        (*text.place[1:], as_bytes(summary(found)), list(text.readers), pair_bytes(pair_counts(found)))
+        for text in texts
+        for found in [text.document]
+    ]
 
 
 def moved(work, *phases):
@@ -131,7 +148,10 @@ def test_a_row_holds_while_others_are_still_marking(django_assert_num_queries):
     do(last, KIND.ADD, start=60, end=80, label="opinion")
     with django_assert_num_queries(2):
         [found] = rows_in([work], 2)
-    assert (found.summary, list(found.readers)) == kept[1][2:]
+    assert (found.counts, list(found.readers)) == kept[1][2:4]
+    with django_assert_num_queries(2):
+        [found] = pair_rows_in([work], 2)
+    assert (list(found.readers), found.counts) == kept[1][3:]
 
 
 def test_opening_a_second_reading_again_takes_it_out_and_its_changes_come_back_with_it():
@@ -186,10 +206,13 @@ def test_a_row_whose_readings_have_changed_is_never_used_and_a_page_stores_nothi
     work = moved(agreeing.read_class(4, articles=1, phase=Phase.OPEN), Phase.CLOSED)
     kept = rows(work)
     change(work.readings.filter(is_key=False, spans__deleted_at=None, spans__isnull=False).first())
-    found = rows_in([work], 1)
-    assert [(row.summary, list(row.readers)) for row in found] == [each[2:] for each in from_scratch(work)]
-    assert [row.summary for row in found] != [each[2] for each in kept]
+    found, paired = rows_in([work], 1), pair_rows_in([work], 1)
+    assert [(row.counts, list(row.readers)) for row in found] == [each[2:4] for each in from_scratch(work)]
+    assert [row.counts for row in found] != [each[2] for each in kept]
+    assert [(list(row.readers), row.counts) for row in paired] == [each[3:] for each in from_scratch(work)]
+    assert [row.counts for row in paired] != [each[4] for each in kept]
     assert agreement_of_exercise(work)
+    assert pairs_of(work)
     assert rows(work) == kept
     agreement_refresh(exercise=work)
     assert rows(work) == from_scratch(work)
@@ -199,7 +222,19 @@ def test_a_row_that_holds_is_used_as_it_is():
     work = moved(agreeing.read_class(4, articles=1, phase=Phase.OPEN), Phase.CLOSED)
     other = moved(agreeing.read_class(3, articles=1, phase=Phase.OPEN), Phase.CLOSED)
     AgreementRow.objects.filter(exercise=work).update(summary=bytes(other.agreement_rows.get().summary))
-    assert [row.summary for row in rows_in([work], 1)] == [bytes(other.agreement_rows.get().summary)]
+    assert [row.counts for row in rows_in([work], 1)] == [bytes(other.agreement_rows.get().summary)]
+    AgreementPairs.objects.filter(row__exercise=work).update(counts=bytes(other.agreement_rows.get().pairs.counts))
+    assert [row.counts for row in pair_rows_in([work], 1)] == [bytes(other.agreement_rows.get().pairs.counts)]
+
+
+def test_a_row_without_pair_counts_has_them_counted_and_the_next_refresh_keeps_them():
+    work = moved(agreeing.read_class(4, articles=1, phase=Phase.OPEN), Phase.CLOSED)
+    before = rows(work)
+    AgreementPairs.objects.all().delete()
+    assert [row.counts for row in pair_rows_in([work], 1)] == [each[4] for each in before]
+    assert not AgreementPairs.objects.exists()
+    agreement_refresh(exercise=work)
+    assert rows(work) == before
 
 
 def test_the_key_and_a_draft_have_no_row():

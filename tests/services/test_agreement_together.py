@@ -2,6 +2,8 @@
 
 import pytest
 
+from annotator.domain.agreement.pair_rows import pair_bytes
+from annotator.domain.agreement.pairs import pair_counts
 from annotator.domain.agreement.summary import as_bytes, summary
 from annotator.models import AgreementRow, Phase, Reading, ReadingState
 from annotator.models.counted import counted_texts, labels_of
@@ -31,7 +33,8 @@ def check(work, readers):
     assert row.readers == list(text.readers) == sorted(readers)
     assert bytes(row.summary) == as_bytes(summary(text.document))
     [found] = rows_in([work], 2)
-    assert found.summary == bytes(row.summary)
+    assert found.counts == bytes(row.summary)
+    assert bytes(row.pairs.counts) == pair_bytes(pair_counts(text.document))
 
 
 def test_twelve_hand_in_at_once_and_one_row_counts_them_all(readings):

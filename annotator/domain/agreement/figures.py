@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from annotator.domain.agreement.alpha import alpha, check
+from annotator.domain.agreement import reasons
+from annotator.domain.agreement.alpha import alpha
 from annotator.domain.agreement.distances import NOMINAL_SET, TOGETHER, label_distance
 from annotator.domain.agreement.documents import Document
 from annotator.domain.agreement.pair_pool import PairFigures, PairPool, pooled_pairs
@@ -48,7 +49,7 @@ def figures(documents: Sequence[Document], *, readers: Sequence[str], labels: Se
     return {
         "alpha": alphas(pool, labels, out),
         "u_alpha": out.value("u_alpha", lambda: u_alpha(pool)),
-        "f1": {key: out.value(f"f1.{key}", partial(mean_f1, pool, pairs, key)) for key in F1},
+        "f1": {key: out.value(f"f1.{key}", partial(mean_f1, pairs, key)) for key in F1},
         "pairs": pair_list(pairs, readers, labels, out),
         "split": split_figures(pool, out),
         "undefined": out.undefined,
@@ -67,9 +68,17 @@ def alphas(pool: Pool, labels: Sequence[str], out: Collected) -> dict[str, Any]:
     return found
 
 
-def mean_f1(pool: Pool, pairs: PairPool, key: str) -> float:
-    """The unweighted mean over pairs (macro over pairs) of an F1 over all labels, undefined pairs left out."""
-    check(pool)
+def mean_f1(pairs: PairPool, key: str) -> float:
+    """The unweighted mean over pairs (macro over pairs) of an F1 over all labels, undefined pairs left out.
+
+    NotEnoughData, with the first reason that applies, where no pair has one.
+    """
+    if not len(pairs):
+        raise NotEnoughData(reasons.SECOND_READER)
+    if not pairs.weight.any():
+        raise NotEnoughData(reasons.NO_TEXT)
+    if not pairs.blocks:
+        raise NotEnoughData(reasons.NOTHING_MARKED)
     defined = []
     for place in range(len(pairs)):
         try:

@@ -78,7 +78,10 @@ class PairFigures:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PairPool:
-    """Every two readers that share a document: ids a < b (Q,), and what PairCounts counts, summed; (U, Q) by label."""
+    """Every two readers that share a document: ids a < b (Q,), and what PairCounts counts, summed; (U, Q) by label.
+
+    `blocks`: marked blocks of all readers in these documents.
+    """
 
     a: IntArray
     b: IntArray
@@ -87,6 +90,7 @@ class PairPool:
     alike: IntArray
     chance: tuple[int, ...]
     counts: dict[str, IntArray]
+    blocks: int
 
     def __len__(self) -> int:
         return len(self.a)
@@ -122,7 +126,8 @@ def pooled_pairs(found: Sequence[PairCounts]) -> PairPool:
         weight[place] += each.length
         same[place] += each.alike
         add(counts, each, np.ix_(np.searchsorted(labels, each.labels), place))
-    return PairPool(keys // size, keys % size, labels, weight, same, chance_of(found, keys, size), counts)
+    marked = sum(int(each.blocks.sum()) for each in found)
+    return PairPool(keys // size, keys % size, labels, weight, same, chance_of(found, keys, size), counts, marked)
 
 
 def none() -> IntArray:

@@ -18,6 +18,7 @@ class PairCounts:
     By label and pair (U, Q): units_both; hits_a, hits_b (merged spans meeting one of the other's); matches
     (intersection at least half the union); text_both. masks (C, words) with the empty set first, totals (C, m) weight
     under each; alike (Q,): weight where the two label sets are equal, blank included. length: weight of the text.
+    blocks (m,): each reader's marked blocks.
     """
 
     readers: IntArray
@@ -34,6 +35,7 @@ class PairCounts:
     masks: IntArray
     totals: IntArray
     alike: IntArray
+    blocks: IntArray
 
 
 def pair_counts(document: Document, found: Runs | None = None) -> PairCounts:
@@ -60,6 +62,7 @@ def pair_counts(document: Document, found: Runs | None = None) -> PairCounts:
         masks=found.masks,
         totals=totals,
         alike=alike(document, found, totals)[first, second],
+        blocks=np.bincount(blocks(found).reader, minlength=readers),
     )
 
 

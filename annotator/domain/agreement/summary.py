@@ -8,6 +8,7 @@ from annotator.domain.agreement.documents import Document, IntArray, has_overlap
 from annotator.domain.agreement.runs import BITS, Runs, coincidences, runs
 from annotator.domain.agreement.split import blocks, masses
 
+# Of a summary's bytes and of pair_rows', which are kept together: whoever changes either counts on.
 VERSION = 1
 # What the head of a row holds, in order; the columns behind it follow in the order of Summary's arrays.
 HEAD = (
