@@ -1,6 +1,5 @@
 """How far readers agree: an article, an exercise, a classroom or a corpus, each figure with its interval or reason."""
 
-import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,8 +15,9 @@ from annotator.domain.agreement.split import Split
 from annotator.domain.agreement.summary import as_bytes, summary
 from annotator.domain.agreement.unitizing import u_alpha
 from annotator.domain.errors import NotEnoughData, gettext_noop
-from annotator.models import Article, Classroom, CodebookVersion, Exercise
+from annotator.models import Article, Classroom, Exercise
 from annotator.models.counted import CountedText, labels_of
+from annotator.reports.agreement_codebooks import OfCodebook, of_classroom, of_corpus
 from annotator.reports.agreement_rows import TextRow, check_open, rows_in, texts_in
 from annotator.reports.agreement_sentences import sentence_starts
 from annotator.reports.snapshot import snapshot
@@ -70,22 +70,13 @@ class Agreement:
         return self.together["any"]
 
 
-@dataclass(frozen=True, slots=True)
-class OfCodebook:
-    """What was read with one codebook version: labels of others are other labels, and never pooled with these."""
-
-    codebook_version: CodebookVersion
-    exercises: int
-    agreement: Agreement
-
-
 def agreement_of_exercise(exercise: Exercise, number: int = 1) -> Agreement:
     """All articles of an exercise in one round, pooled. RuleError "blind" until it is closed.
 
     Three queries where its rows are kept, seven where not.
     """
     with snapshot():
-        return of_rows(exercise.codebook_version_id, rows_in([exercise], number), number)
+        return agreement_in([exercise], number)
 
 
 def agreement_of_article(exercise: Exercise, article: Article, number: int = 1) -> Agreement:
@@ -98,51 +89,47 @@ def agreement_of_article(exercise: Exercise, article: Article, number: int = 1) 
     return of_text(texts[0] if texts else None, starts, slugs, number)
 
 
-def agreement_of_classroom(classroom: Classroom, number: int = 1) -> tuple[OfCodebook, ...]:
+def agreement_of_classroom(classroom: Classroom, number: int = 1) -> tuple[OfCodebook[Agreement], ...]:
     """All exercises of a classroom that are not blind now, by codebook version. Queries as for a corpus."""
-    found = Exercise.objects.filter(classroom=classroom)
-    return by_codebook(found.select_related("codebook_version"), number)
+    return of_classroom(classroom, partial(agreement_in, number=number))
 
 
-def agreement_of_corpus(exercises: Iterable[Exercise], number: int = 1) -> tuple[OfCodebook, ...]:
-    """Some exercises, such as all that a user teaches, by codebook version.
+def agreement_of_corpus(exercises: Iterable[Exercise], number: int = 1) -> tuple[OfCodebook[Agreement], ...]:
+    """Some exercises, such as all that a user teaches, by codebook version; blind ones and samples are left out.
 
-    Blind ones are left out, and so is the sample class, whose readers are invented. One query for the exercises unless
-    they are at hand, then three for each codebook version where all rows are kept, seven where not.
+    One query for the exercises unless they are at hand, then three for each codebook version where all rows are kept,
+    seven where not.
     """
-    return by_codebook((each for each in exercises if not each.is_sample), number)
+    return of_corpus(exercises, partial(agreement_in, number=number))
 
 
-def by_codebook(exercises: Iterable[Exercise], number: int) -> tuple[OfCodebook, ...]:
-    """The figures of each codebook version, in order of their primary keys."""
-    seen = sorted((each for each in exercises if not each.is_blind), key=lambda each: each.codebook_version_id)
-    out = []
-    with snapshot():
-        for version, group in itertools.groupby(seen, key=lambda each: each.codebook_version_id):
-            members = list(group)
-            found = of_rows(version, rows_in(members, number), number)
-            out.append(OfCodebook(members[0].codebook_version, len(members), found))
-    return tuple(out)
+def agreement_in(exercises: Sequence[Exercise], number: int) -> Agreement:
+    """Some exercises of one codebook. RuleError "blind". Three queries, or seven."""
+    rows = rows_in(exercises, number)
+    _labels, slugs = labels_of(exercises[0].codebook_version_id)
+    return of_rows(slugs, rows, number)
 
 
-def of_rows(codebook_version: int, rows: Sequence[TextRow], number: int) -> Agreement:
-    """The sum of rows; intervals over articles. One query."""
-    _labels, slugs = labels_of(codebook_version)
+def of_rows(slugs: Sequence[str], rows: Sequence[TextRow], number: int) -> Agreement:
+    """The sum of rows; intervals over articles."""
     found = read_rows([row.counts for row in rows])
     blocks = article_blocks(found, distances(slugs)) if len(found) >= FEWEST else None
     readers = {reader for row in rows for reader in row.readers}
-    return assembled(pooled_rows(found), slugs, blocks, number, readers=len(readers), articles=len(rows))
+    return assembled(pooled_rows(found), slugs, sure(blocks, slugs), number, readers=len(readers), articles=len(rows))
 
 
 def of_text(text: CountedText | None, starts: Sequence[int], slugs: Sequence[str], number: int) -> Agreement:
     """One article; intervals over its sentences."""
     if text is None:
-        return assembled(pooled_rows(read_rows([])), slugs, None, number, readers=0, articles=0, within_article=True)
+        nobody = pooled_rows(read_rows([]))
+        return assembled(nobody, slugs, sure(None, slugs), number, readers=0, articles=0, within_article=True)
     begins = sorted({0, *(int(text.before[start]) for start in starts)} - {text.document.length})
     found = runs(text.document, begins)
     pool = pooled_rows(read_rows([as_bytes(summary(text.document))]))
     blocks = sentence_blocks(found, begins, distances(slugs)) if pool.documents and len(begins) >= FEWEST else None
-    return assembled(pool, slugs, blocks, number, readers=len(text.readers), articles=1, within_article=True)
+    return assembled(
+        pool, slugs, sure(blocks, slugs), number, readers=len(text.readers), articles=1, within_article=True
+    )
 
 
 def distances(slugs: Sequence[str]) -> list[Distance]:
@@ -150,17 +137,19 @@ def distances(slugs: Sequence[str]) -> list[Distance]:
     return [*TOGETHER.values(), *(label_distance(place) for place in range(len(slugs)))]
 
 
+def sure(blocks: Blocks | None, slugs: Sequence[str]) -> Sequence[Interval | NotEnoughData]:
+    """An interval for each of `distances`, or why there is none."""
+    return intervals(blocks) if blocks else (NotEnoughData(reasons.TOO_EARLY),) * len(distances(slugs))
+
+
 def assembled(
-    pool: Pool, slugs: Sequence[str], blocks: Blocks | None, number: int, *, readers: int, articles: int,
-    within_article: bool = False,
+    pool: Pool, slugs: Sequence[str], beside: Sequence[Interval | NotEnoughData | None], number: int, *, readers: int,
+    articles: int, within_article: bool = False,
 ) -> Agreement:  # fmt: skip
-    """Every figure of a pool, with its interval."""
-    wanted = distances(slugs)
-    too_early = NotEnoughData(reasons.TOO_EARLY)
-    sure = intervals(blocks) if blocks else (too_early,) * len(wanted)
+    """Every figure of a pool; `beside` holds an interval for each of `distances`, None where nobody asks for one."""
     figures = [
         figure(partial(alpha, pool, each), spans_of(pool, each), interval)
-        for each, interval in zip(wanted, sure, strict=True)
+        for each, interval in zip(distances(slugs), beside, strict=True)
     ]
     return Agreement(
         round=number,

@@ -1,20 +1,21 @@
 """Every two readers compared, and each reader with the teacher's key: F1s and Cohen's kappa over shared articles."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
-from annotator.domain.agreement.documents import Document, Spans
+from annotator.domain.agreement.documents import Document
 from annotator.domain.agreement.figures import F1, f1, mean_f1
 from annotator.domain.agreement.pair_pool import PairFigures, PairPool, pooled_pairs
 from annotator.domain.agreement.pair_rows import of_readers, read_pairs, renamed
 from annotator.domain.agreement.pairs import PairCounts, pair_counts
 from annotator.models import Article, Exercise, Membership
-from annotator.models.counted import CountedText, counted_texts, labels_of
+from annotator.models.counted import CountedText, labels_of
 from annotator.reports.agreement import Figure, figure
-from annotator.reports.agreement_rows import check_open, key_readings, pair_rows_in, texts_in
+from annotator.reports.agreement_key import joined, texts_with_key
+from annotator.reports.agreement_rows import check_open, pair_rows_in
 from annotator.reports.export_names import KEY
 from annotator.reports.snapshot import snapshot
 
@@ -72,15 +73,12 @@ def pairs_with_key(exercise: Exercise, number: int = 1, article: Article | None 
     """
     check_open([exercise])
     with snapshot():
-        texts = texts_in([exercise], number, article)
-        labels, slugs = labels_of(exercise.codebook_version_id)
-        keys = {text.place[:2]: text for text in counted_texts(key_readings(exercise, article), labels)}
-        codes = codes_of(reader for text in texts for reader in text.readers)
+        texts, slugs = texts_with_key(exercise, number, article)
+        codes = codes_of(reader for text, _key in texts for reader in text.readers)
     order, names = ranks(codes), [*sorted(codes.values()), KEY]
     both = [
-        renamed(pair_counts(joined(reader, keys[text.place[:2]].document)), [order[member], len(names) - 1])
-        for text in texts
-        if text.place[:2] in keys
+        renamed(pair_counts(joined(reader, key)), [order[member], len(names) - 1])
+        for text, key in texts
         for member, reader in apart(text)
     ]
     return compared(both, names, slugs)
@@ -100,21 +98,12 @@ def ranks(codes: Mapping[int, str]) -> dict[int, int]:
 def apart(text: CountedText) -> list[tuple[int, Document]]:
     """By member, the document as if nobody else had read it."""
     spans = text.document.spans
-    whole = [(place, spans.taken(spans.reader == place)) for place in range(len(text.readers))]
-    return [
-        (text.readers[place], Document(text.document.length, text.document.readers[[place]], own))
-        for place, own in whole
-    ]
-
-
-def joined(one: Document, key: Document) -> Document:
-    """A reader's document and the key's as one document of two, the key last under the next id."""
-    columns = {
-        name: np.concatenate([getattr(one.spans, name), getattr(key.spans, name)]) for name in ("label", "start", "end")
-    }
-    reader = np.repeat(np.array([0, 1]), [len(one.spans), len(key.spans)])
-    ids = one.readers[0] + np.arange(2)
-    return Document(one.length, ids, Spans(reader, **columns))
+    found = []
+    for place, member in enumerate(text.readers):
+        own = spans.taken(spans.reader == place)
+        alone = replace(own, reader=np.zeros_like(own.reader))
+        found.append((member, Document(text.document.length, text.document.readers[[place]], alone)))
+    return found
 
 
 def compared(found: Sequence[PairCounts], names: Sequence[str], slugs: Sequence[str]) -> Pairs:

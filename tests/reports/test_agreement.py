@@ -112,11 +112,11 @@ def test_a_corpus_gives_the_digits_of_all_its_files_together(tmp_path):
     works = [agreeing.read_class(readers) for readers in (2, 3, 5)]
     expected = agreeing.by_command(works, tmp_path)
     [found] = agreement_of_corpus(Exercise.objects.filter(pk__in=[work.pk for work in works]))
-    assert {name: each.value for name, each in found.agreement.together.items()} == {
+    assert {name: each.value for name, each in found.found.together.items()} == {
         name: value for name, value in expected["alpha"].items() if name != "per_label"
     }
-    assert asdict(found.agreement.split) | {"of": "nominal_set"} == expected["split"]
-    assert (found.exercises, found.agreement.articles) == (3, 6)
+    assert asdict(found.found.split) | {"of": "nominal_set"} == expected["split"]
+    assert (found.exercises, found.found.articles) == (3, 6)
 
 
 def test_a_corpus_keeps_codebooks_apart_and_leaves_samples_and_blind_exercises_out():
@@ -128,7 +128,7 @@ def test_a_corpus_keeps_codebooks_apart_and_leaves_samples_and_blind_exercises_o
         (works[0].codebook_version, 1),
         (works[1].codebook_version, 1),
     ]
-    assert [each.agreement.readers for each in found] == [2, len(readers_of(works[1]))]
+    assert [each.found.readers for each in found] == [2, len(readers_of(works[1]))]
 
 
 def readers_of(work):
@@ -140,7 +140,7 @@ def test_a_classroom_is_all_its_exercises_that_are_not_blind():
     other = factories.exercise(work.classroom, [agreeing.title(work)], phase=Phase.OPEN)
     factories.reading(other, work.classroom.memberships.readers().first(), **agreeing.SUBMITTED)
     [found] = agreement_of_classroom(work.classroom)
-    assert found.agreement == agreement_of_exercise(work)
+    assert found.found == agreement_of_exercise(work)
 
 
 def test_who_handed_in_nothing_counts_and_who_was_collected_with_nothing_does_not():

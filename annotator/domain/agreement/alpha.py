@@ -1,7 +1,8 @@
 """Krippendorff’s alpha over label sets, pooled over documents (Krippendorff 2019, Content Analysis, ch. 12)."""
 
 from annotator.domain.agreement import reasons
-from annotator.domain.agreement.distances import Distance
+from annotator.domain.agreement.distances import Distance, has_label
+from annotator.domain.agreement.documents import IntArray
 from annotator.domain.agreement.pool import Pool
 from annotator.domain.errors import NotEnoughData
 
@@ -25,13 +26,18 @@ def observed(pool: Pool, distance: Distance) -> float:
 
 def check(pool: Pool, label: int | None = None) -> None:
     """Raise the first reason, if any, why nothing can be said about the pool, or about one label in it."""
-    if not pool.documents:
+    check_counts(pool.documents, pool.masks, pool.totals, label)
+
+
+def check_counts(documents: int, masks: IntArray, totals: IntArray, label: int | None = None) -> None:
+    """The same from the label sets (C, words), the empty one first, and the weight under each (C,)."""
+    if not documents:
         raise NotEnoughData(reasons.SECOND_READER)
-    if not pool.values:
+    if not totals.any():
         raise NotEnoughData(reasons.NO_TEXT)
-    if label is not None and not pool.is_used(label):
+    if label is not None and not (has_label(masks, label) * totals).any():
         raise NotEnoughData(reasons.NOT_USED)
-    if not pool.is_marked:
+    if not totals[1:].any():
         raise NotEnoughData(reasons.NOTHING_MARKED)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotator.domain.agreement import reasons
+from annotator.domain.agreement.alpha import check_counts
 from annotator.domain.agreement.distances import Distance
 from annotator.domain.agreement.documents import Document, FloatArray, IntArray
 from annotator.domain.agreement.runs import Runs, distinct
@@ -14,8 +15,9 @@ from annotator.domain.errors import NotEnoughData
 
 @dataclass(slots=True, eq=False)
 class Sums:
-    """For each reader id left out: sum o_cv d (n,), and n_c (n, C) over the documents still read by two."""
+    """For each reader id left out: documents still read by two (n,), and over these sum o_cv d (n,) and n_c (n, C)."""
 
+    documents: IntArray
     apart: FloatArray
     totals: IntArray
 
@@ -28,7 +30,9 @@ def without_each(documents: Sequence[tuple[Document, Runs]], distance: Distance)
     """
     ids = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(each.readers for each, _runs in documents)]))
     masks, places = common_sets([found for _each, found in documents])
-    sums = Sums(np.zeros(len(ids)), np.zeros((len(ids), len(masks)), dtype=np.int64))
+    sums = Sums(
+        np.zeros(len(ids), dtype=np.int64), np.zeros(len(ids)), np.zeros((len(ids), len(masks)), dtype=np.int64)
+    )
     for (each, found), columns in zip(documents, places, strict=True):
         add(sums, each, found, columns, np.searchsorted(ids, each.readers), distance)
     return {int(reader): alpha_of(masks, sums, row, distance) for row, reader in enumerate(ids)}
@@ -50,9 +54,11 @@ def add(sums: Sums, each: Document, found: Runs, columns: IntArray, rows: IntArr
     disagreement, toward = disagreements(found, distance)
     if readers > 1:
         others = np.setdiff1d(np.arange(len(sums.apart)), rows)
+        sums.documents[others] += 1
         sums.apart[others] += disagreement / (readers - 1)
         sums.totals[np.ix_(others, columns)] += totals
     if readers > 2:
+        sums.documents[rows] += 1
         sums.apart[rows] += (disagreement - 2 * toward) / (readers - 2)
         sums.totals[np.ix_(rows, columns)] += totals - own
 
@@ -87,9 +93,11 @@ def disagreements(found: Runs, distance: Distance) -> tuple[float, FloatArray]:
 def alpha_of(masks: IntArray, sums: Sums, row: int, distance: Distance) -> float | NotEnoughData:
     """Alpha from the sums of one row, or the reason why there is none."""
     totals = sums.totals[row]
-    if not totals.any():
-        return NotEnoughData(reasons.SECOND_READER)
+    try:
+        check_counts(int(sums.documents[row]), masks, totals, distance.label)
+    except NotEnoughData as reason:
+        return reason
     expected = float(distance.weighed(masks, totals))
     if not expected:
-        return NotEnoughData(reasons.NO_VARIATION if totals[1:].any() else reasons.NOTHING_MARKED)
+        return NotEnoughData(reasons.NO_VARIATION)
     return 1 - (int(totals.sum()) - 1) * float(sums.apart[row]) / expected

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from annotator.domain.agreement.distances import has_label
 from annotator.domain.agreement.documents import FloatArray, IntArray
 from annotator.domain.agreement.runs import EXACT, distinct
 from annotator.domain.agreement.split import Split
@@ -62,15 +61,6 @@ class Pool:
     def values(self) -> int:
         """n: reader times weight of text, over all documents."""
         return int(self.totals.sum())
-
-    @property
-    def is_marked(self) -> bool:
-        """Whether anybody marked anything."""
-        return bool(self.totals[1:].any())
-
-    def is_used(self, label: int) -> bool:
-        """Whether the label at this place of the codebook occurs."""
-        return bool((has_label(self.masks, label) * self.totals).any())
 
 
 def pooled(stored: Sequence[bytes]) -> Pool:

@@ -11,6 +11,7 @@ from annotator.domain.agreement.alpha import alpha
 from annotator.domain.agreement.bootstrap import Interval, article_blocks, draws, intervals, sentence_blocks
 from annotator.domain.agreement.confusion import confusion
 from annotator.domain.agreement.distances import ANY, JACCARD, MASI, NOMINAL_SET, label_distance
+from annotator.domain.agreement.leave_one_out import without_each
 from annotator.domain.agreement.passages import heat, most_divided
 from annotator.domain.agreement.pool import read_rows
 from annotator.domain.agreement.runs import runs
@@ -147,6 +148,21 @@ def test_working_in_small_pieces_gives_the_same_figures(spans):
     for name in ("any", "nominal_set"):
         assert pieces["alpha"][name] == whole["alpha"][name]
     assert pieces["alpha"]["masi"] == pytest.approx(whole["alpha"]["masi"], abs=1e-12)
+
+
+def test_a_figure_that_leaving_a_reader_out_undoes_has_its_reason():
+    def reasons(found, distance=ANY):
+        return {reader: str(why) for reader, why in without_each([(found, runs(found))], distance).items()}
+
+    second, text, nothing, unused, same = (
+        "needs a second reader", "no text to compare", "nobody has marked anything yet",
+        "not used yet — nothing to compare", "no variation — agreement beyond chance cannot be computed",
+    )  # fmt: skip
+    assert reasons(made([(0, 0, 1, 5)], 2)) == dict.fromkeys(range(2), second)
+    assert reasons(made([(0, 0, 1, 5)], 3, length=6, weights=[0] * 6)) == dict.fromkeys(range(3), text)
+    assert reasons(made([(0, 0, 1, 5)], 3))[0] == nothing
+    assert reasons(made([(0, 0, 1, 5), (1, 1, 1, 5)], 3), label_distance(0))[0] == unused
+    assert reasons(made([(0, 0, 0, 40), (1, 0, 0, 40)], 3))[2] == same
 
 
 def test_blocks_and_merged_spans_are_counted_for_too_few():

@@ -1,20 +1,21 @@
 """The same figures from krippendorff, NLTK, scikit-learn, statsmodels and brute force on the dense matrix."""
 
 import warnings
-from itertools import combinations
+from itertools import combinations, product
 
 import krippendorff
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import jaccard_distance, masi_distance
 from sklearn.metrics import cohen_kappa_score, f1_score
 from statsmodels.stats.inter_rater import fleiss_kappa
 
 from annotator.domain.agreement.alpha import alpha
-from annotator.domain.agreement.confusion import confusion
-from annotator.domain.agreement.distances import ANY, JACCARD, MASI, NOMINAL_SET
+from annotator.domain.agreement.confusion import confusion, confusion_with_key
+from annotator.domain.agreement.distances import ANY, JACCARD, MASI, NOMINAL_SET, label_distance
 from annotator.domain.agreement.figures import split
 from annotator.domain.agreement.leave_one_out import without_each
 from annotator.domain.agreement.runs import runs
@@ -146,7 +147,7 @@ def test_alpha_of_complete_nominal_data_is_fleiss_kappa_corrected_for_the_number
     assert every_alpha(pool(made(spans, 4)))["nominal_set"] == pytest.approx(1 - (1 - kappa) * (n - 1) / n, abs=1e-12)
 
 
-@pytest.mark.parametrize("distance", [ANY, NOMINAL_SET, JACCARD, MASI])
+@pytest.mark.parametrize("distance", [ANY, NOMINAL_SET, JACCARD, MASI, label_distance(1), label_distance(3)])
 @given(first=marks(readers=4), second=marks(readers=2))
 @settings(deadline=None, max_examples=30)
 def test_alpha_without_a_reader_is_alpha_of_the_others_from_scratch(first, second, distance):
@@ -176,6 +177,28 @@ def test_the_confusion_table_sums_to_all_values_and_leaves_one_less_alpha_off_th
     assert off == pytest.approx(parts.missed + parts.boundary + parts.label)
     blank = table[4].sum() + table[:, 4].sum() - 2 * table[4, 4]
     assert blank == pytest.approx(parts.missed + parts.boundary)
+
+
+def slow_against_key(table, key):
+    """Every other reader against the key, character by character, in shares of the labels × labels that differ."""
+    cells = np.zeros((6, 6))
+    for one in (row for place, row in enumerate(table) if place != key):
+        for mine, keys in zip(one, table[key], strict=True):
+            equal = mine == keys
+            left, right = (mine, keys) if equal else (mine - keys, keys - mine)
+            rows, columns = list(left) or [5 if mine else 4], list(right) or [5 if keys else 4]
+            for row, column in zip(rows, columns, strict=True) if equal else product(rows, columns):
+                cells[row, column] += 1 / (len(rows) if equal else len(rows) * len(columns))
+    return cells
+
+
+@given(marks(), WEIGHTS, st.integers(0, 4))
+@settings(deadline=None, max_examples=40)
+def test_readers_against_a_key_are_those_of_brute_force(spans, weights, key):
+    found = confusion_with_key(runs(made(spans, weights=weights)), key, 4)
+    slow = slow_against_key(weighted_sets(spans, weights), key)
+    assert found == pytest.approx(slow, abs=1e-9)
+    assert found.sum() == pytest.approx(4 * sum(weights))
 
 
 def test_other_libraries_warn_or_fail_where_nothing_varies_and_ours_says_why():
