@@ -187,7 +187,7 @@ def exercise_for_export(user: User, uuid: UUID) -> tuple[Exercise, Membership | 
     found, member = exercise_seen(user, uuid)
     if member.is_teacher and may_see_others(found):
         return found, None
-    if Reading.objects.filter(exercise=found, member=member).exists():
+    if Reading.objects.filter(exercise=found, member=member, is_key=False).exists():
         return found, member
     if member.is_teacher:
         raise PermissionDenied(
@@ -208,9 +208,20 @@ def reading_to_mark(user: User, uuid: UUID) -> Reading:
 
 
 def own_readings(user: User) -> QuerySet[Reading]:
-    """One's readings in classrooms one belongs to, from the opening of the exercise on; a key at any time."""
-    is_begun = Q(exercise__phase__in=STARTED) | Q(is_key=True)
-    return Reading.objects.filter(is_begun, member__user=user, member__removed_at=None)
+    """One's readings in classrooms one belongs to, from the opening of the exercise on.
+
+    The key of an exercise is everybody's who teaches its classroom, at any time, whoever of them began it.
+    """
+    is_own = Q(is_key=False, exercise__phase__in=STARTED, member__user=user, member__removed_at=None)
+    return Reading.objects.filter(is_own | Q(is_key=True, exercise__classroom__in=classrooms_taught_by(user)))
+
+
+def actor(user: User, reading: Reading) -> Membership | None:
+    """Whose doing a change to an own reading is: its reader's (None), or of a key that of the teacher at work."""
+    if not reading.is_key:
+        return None
+    rows = Membership.objects.current().filter(user=user, classroom__exercises=reading.exercise_id)
+    return get_object_or_404(rows)
 
 
 def span(reading: Reading, number: int) -> Span:

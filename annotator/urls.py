@@ -13,6 +13,7 @@ from annotator.views import (
     health,
     home,
     invitations,
+    keys,
     library,
     new_exercise,
     password,
@@ -73,6 +74,7 @@ urlpatterns: list[URLPattern] = [
     path("agreement/", explained.agreement, name="agreement-explained"),
     # Annotate and tag by sentence
     path("exercises/<uuid:exercise_uuid>/articles/<uuid:article_uuid>/read/", annotate.start, name="reading-start"),
+    path("exercises/<uuid:exercise_uuid>/articles/<uuid:article_uuid>/key/", keys.start, name="key-start"),
     path("readings/<uuid:reading_uuid>/", annotate.reading, name="reading"),
     path("readings/<uuid:reading_uuid>/operations/", annotate.reading_operations, name="reading-operations"),
     path("readings/<uuid:reading_uuid>/spans/<int:number>/", annotate.reading_span, name="reading-span"),

@@ -30,6 +30,6 @@ def annotator(reading: Reading) -> str:
 
 
 def readings_of(exercise: Exercise, member: Membership | None) -> QuerySet[Reading]:
-    """The exercise's readings, or the member's alone."""
+    """The exercise's readings with its key, or the member's alone, without a key that the member may have begun."""
     found = Reading.objects.filter(exercise=exercise)
-    return found if member is None else found.filter(member=member)
+    return found if member is None else found.filter(member=member, is_key=False)

@@ -40,10 +40,13 @@ def reading_start(*, exercise: Exercise, article: Article, member: Membership) -
 
 
 def check_writable(*, reading: Reading, phase: str, is_team: bool = False) -> None:
-    """Refuse a change to a reading that is handed in, collected, or whose exercise stands in another phase."""
-    if reading.state == ReadingState.COLLECTED:
+    """Refuse a change to a reading that is handed in, collected, or whose exercise stands in another phase.
+
+    A key has no hand-in: it can change until the archive, whatever its state.
+    """
+    if reading.state == ReadingState.COLLECTED and not reading.is_key:
         raise RuleError(COLLECTED, code="collected")
-    if reading.state == ReadingState.SUBMITTED:
+    if reading.state == ReadingState.SUBMITTED and not reading.is_key:
         raise RuleError(HANDED_IN_TEAM if is_team else HANDED_IN, code="handed_in")
     if not is_phase_writable(phase=phase, reading=reading):
         raise RuleError(NOT_OPEN.get(Phase(phase), NOT_OPEN[Phase.CLOSED]), code="not_open")

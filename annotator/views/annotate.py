@@ -66,13 +66,20 @@ def page_context(request: HttpRequest, own: Reading, page: ReadingPage) -> dict[
         "page": page,
         "is_writable": not refusal,
         "why_not": refusal,
-        "state": own.state if refusal == "" or own.state != "open" else "collected",
+        "state": page_state(own, refusal),
         "can_reopen": may_reopen(own),
         "open_card": next((card for card in page.cards if str(card.number) == opened), None) if not refusal else None,
         "deleted": deleted_span(own, request.GET.get("deleted", "")) if not refusal else None,
         "asks_hand_in": "hand-in" in request.GET and not refusal,
         "uuids": {name: uuid.uuid4() for name in ("relabel", "detail", "delete", "restore")},
     }
+
+
+def page_state(own: Reading, refusal: str) -> str:
+    """What the page's script takes the reading for: open, submitted or collected."""
+    if own.is_key or own.state == "open":
+        return "collected" if refusal else "open"
+    return own.state
 
 
 def write_refusal(own: Reading) -> str:
@@ -87,7 +94,8 @@ def write_refusal(own: Reading) -> str:
 
 def may_reopen(own: Reading) -> bool:
     """A team's reader opens an own reading again while the exercise is open; in a class the teacher does."""
-    return own.state != "open" and own.exercise.classroom.kind == Classroom.Kind.TEAM and own.exercise.phase == "open"
+    is_team = own.exercise.classroom.kind == Classroom.Kind.TEAM
+    return is_team and not own.is_key and own.state != "open" and own.exercise.phase == "open"
 
 
 @require_POST
@@ -99,9 +107,11 @@ def reading_operations(request: HttpRequest, reading_uuid: uuid.UUID) -> JsonRes
     if length.isdecimal() and int(length) > MOST_BYTES:
         return refused(_("Too many changes at once: send at most 50."), 413)
     try:
-        own = access.reading_to_mark(access.signed_in(request), reading_uuid)
+        user = access.signed_in(request)
+        own = access.reading_to_mark(user, reading_uuid)
         asked = operations_request(request.body)
-        applied = operations_apply(reading=own, operations=asked.operations, page=asked.page)
+        actor = access.actor(user, own)
+        applied = operations_apply(reading=own, operations=asked.operations, actor=actor, page=asked.page)
     except Http404:
         return refused(_("This reading does not exist, or it is not yours."), 404)
     except MalformedError as error:
@@ -183,7 +193,8 @@ def answer_status(outcomes: list[Outcome]) -> int:
 @require_POST
 def reading_span(request: HttpRequest, reading_uuid: uuid.UUID, number: int) -> HttpResponse:
     """A card's plain form: change, delete or bring back one highlight, then back to the page."""
-    own = access.reading(access.signed_in(request), reading_uuid)
+    user = access.signed_in(request)
+    own = access.reading(user, reading_uuid)
     span = access.span(own, number)
     form = SpanForm(request.POST)
     if not form.is_valid():
@@ -192,7 +203,8 @@ def reading_span(request: HttpRequest, reading_uuid: uuid.UUID, number: int) -> 
         operation = form_operation(own, span, form.cleaned_data)
     except RuleError as error:
         return errors.refusal(request, errors.sentence(error), 422)
-    outcome = operations_apply(reading=own, operations=[operation]).outcomes[0]
+    actor = access.actor(user, own)
+    outcome = operations_apply(reading=own, operations=[operation], actor=actor).outcomes[0]
     if outcome.refusal is not None:
         return errors.refusal(request, errors.sentence(outcome.refusal), 422)
     return HttpResponseRedirect(back_to(own, span, form.cleaned_data))

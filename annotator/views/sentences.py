@@ -67,7 +67,8 @@ def save(request: HttpRequest, own: Reading) -> HttpResponse:
         return shown(request, own, problem=message, status=422)
     fields = form.cleaned_data
     try:
-        operations_apply(reading=own, operations=sentence_operations(own, fields), is_whole=True)
+        actor = access.actor(access.signed_in(request), own)
+        operations_apply(reading=own, operations=sentence_operations(own, fields), actor=actor, is_whole=True)
     except RuleError as error:
         own = access.reading(access.signed_in(request), own.uuid)
         return shown(request, own, problem=errors.sentence(error), status=refusal_status(error))

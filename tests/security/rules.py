@@ -1,84 +1,23 @@
 """What the matrix expects: for each address and method, the answer to each visitor in each phase."""
 
 import itertools
-from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import uuid4
 
 from annotator.models import Phase
+from tests.security.expecting import (
+    BLIND,
+    PEOPLE,
+    STARTED,
+    TEACHERS,
+    Expected,
+    Rule,
+    everyone,
+    first_of,
+    only,
+    own_reading,
+)
+from tests.security.rules_rounds import ROUNDS
 from tests.security.world import INVITATION_TOKEN, SIGN_IN_TOKEN, World, operation
-
-Expected = Callable[[str, str], int]
-SIGN_IN = 302
-STARTED = [phase for phase in Phase.values if phase != Phase.DRAFT]
-BLIND = [Phase.DRAFT, Phase.OPEN]
-
-
-@dataclass
-class Rule:
-    """One address and method. `someone` is a visitor to whom it opens; `writes` says that success changes a row."""
-
-    name: str
-    method: str
-    expected: Expected
-    someone: str = "teacher"
-    data: Callable[[World], dict[str, object]] | None = None
-    is_json: bool = False
-    writes: bool = True
-    token: str = ""
-
-    def kwargs(self, here: World) -> dict[str, object]:
-        """The places of the address, filled."""
-        from django.urls import get_resolver
-
-        possible = get_resolver().reverse_dict.getlist(self.name)
-        names = {name for possibility in possible for _, params in possibility[0] for name in params}
-        return {name: self.token if name == "token" else here.kwargs()[name] for name in names}
-
-    def payload(self, here: World) -> dict[str, object]:
-        """What a well-meaning visitor would send."""
-        return self.data(here) if self.data else {}
-
-
-def only(
-    *roles: str, ok: int = 200, phases: list[str] = Phase.values, locked: int = 404, nobody: int = SIGN_IN
-) -> Expected:
-    """`ok` for these roles in these phases, `locked` in others; 404 to everyone else, `nobody` to the anonymous."""
-
-    def expected(role: str, phase: str) -> int:
-        if role == "anonymous":
-            return nobody
-        if role not in roles:
-            return 404
-        return ok if phase in phases else locked
-
-    return expected
-
-
-def everyone(status: int) -> Expected:
-    """The same to all."""
-    return lambda role, phase: status
-
-
-def first_of(*several: Expected) -> Expected:
-    """The first that is not 404."""
-
-    def expected(role: str, phase: str) -> int:
-        return next((status for each in several if (status := each(role, phase)) != 404), 404)
-
-    return expected
-
-
-TEACHERS = ("teacher", "other_teacher", "operator")
-PEOPLE = (*TEACHERS, "reader", "classmate", "reader_elsewhere", "removed_reader")
-
-
-def own_reading(ok: int, *, locked: int = 422, phases: list[str] | None = None, nobody: int = SIGN_IN) -> Expected:
-    """The reader's own reading: not there in a draft, `ok` in these phases, `locked` in the others."""
-    return first_of(
-        only("reader", ok=ok, phases=phases or STARTED, nobody=nobody),
-        only("reader", ok=locked, phases=STARTED),
-    )
 
 
 def taken_back(here: World) -> dict[str, object]:
@@ -257,7 +196,7 @@ ROOMS: list[Rule] = [
     Rule("classroom-remove", "POST", only("teacher", ok=302)),
 ]
 
-PHASED: list[Rule] = [*READING, *EXERCISE, *EXPORT, ARTICLE_DELETE]
+PHASED: list[Rule] = [*READING, *EXERCISE, *EXPORT, *ROUNDS, ARTICLE_DELETE]
 
 # The same page for everybody, with nothing of anybody in it.
 EXPLAINED = Rule("agreement-explained", "GET", only(*PEOPLE))

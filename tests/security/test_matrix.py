@@ -44,7 +44,20 @@ def body(response: HttpResponse) -> str:
 
 
 def foreign_canaries(role: str, here: World) -> list[str]:
-    """The canaries of readers other than the visitor, as long as the visitor may not see them."""
+    """The canaries of the key and of readers other than the visitor, as long as the visitor may not see them."""
+    return [*key_canaries(role, here), *readers_canaries(role, here)]
+
+
+def key_canaries(role: str, here: World) -> list[str]:
+    """The key is its class's teacher's, and its readers' from the wrap-up on; where its sources were found, never."""
+    if role == "teacher":
+        return []
+    is_shown = role in {"reader", "classmate"} and here.phase in {Phase.WRAPPED_UP, Phase.ARCHIVED}
+    return ["Canary-key-source"] if is_shown else ["Canary-key-source", "Canary-key-note"]
+
+
+def readers_canaries(role: str, here: World) -> list[str]:
+    """Nobody but the teacher sees another reader's words, and the teacher from the closing on."""
     if role == "teacher" and here.phase not in {Phase.DRAFT, Phase.OPEN}:
         return []
     parts = ["note", "source", "exit"] if role == "teacher" else ["note", "source", "exit", "pseudonym", "roster"]

@@ -58,6 +58,7 @@ class World:
     draft: ArticleDraft
     exercise: Exercise
     reading: Reading
+    key: Reading
     classmates_reading: Reading
     span: Span
     invitation: Invitation
@@ -99,6 +100,7 @@ def build(phase: str) -> World:
     for name, member in members.items():
         if name in READERS:
             lesson_of(exercise, member, name)
+    key = key_of(exercise, Membership.objects.get(classroom=room, user=teacher))
     readings = {name: reading_of(exercise, member, phase) for name, member in members.items() if name in READERS}
     Membership.objects.filter(pk=members["removed_reader"].pk).update(removed_at=timezone.now())
     people = {name: member.user for name, member in members.items()}
@@ -118,6 +120,7 @@ def build(phase: str) -> World:
         draft=ArticleDraft.objects.create(owner=teacher, title="Draft", content={"blocks": [block]}),
         exercise=exercise,
         reading=readings["reader"],
+        key=key,
         classmates_reading=readings["classmate"],
         span=readings["reader"].spans.get(),
         invitation=invitation,
@@ -148,6 +151,14 @@ def reading_of(exercise: Exercise, member: Membership, phase: str) -> Reading:
     name = member.user.username
     factories.span(made, start, start + 8, "claim", note=f"Canary-{name}-note", source_name=f"Canary-{name}-source")
     Snapshot.objects.create(reading=made, state=made.state, version=1, spans=[{"note": f"Canary-{name}-note"}])
+    return made
+
+
+def key_of(exercise: Exercise, member: Membership) -> Reading:
+    """The teacher's key, whose explanation readers meet in the wrap-up and not before."""
+    made = factories.reading(exercise, member, round=0, is_key=True)
+    start = made.article.text.index("the council said")
+    factories.span(made, start, start + 16, "attribution", note="Canary-key-note", source_name="Canary-key-source")
     return made
 
 
