@@ -1,0 +1,32 @@
+"""What each reader chose for a passage: the bar that counts every reader once (CLASSROOM.md 4)."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from annotator.domain.agreement.documents import IntArray, Spans
+
+# Where two labels cover equally much of a passage, the first of these is meant (CODEBOOK.md 3).
+FLATTENED = ("boilerplate", "attribution", "claim", "opinion")
+
+
+def flattening(slugs: Sequence[str]) -> tuple[int, ...]:
+    """The places of the labels in the order that decides ties: the four named above, then the codebook's own."""
+    ranks = {slug: rank for rank, slug in enumerate(FLATTENED)}
+    return tuple(sorted(range(len(slugs)), key=lambda place: (ranks.get(slugs[place], len(ranks)), place)))
+
+
+def choices(found: Spans, readers: int, order: Sequence[int], start: int, end: int) -> IntArray:
+    """(labels + 1,): how many readers chose each label for [start, end), the last number for "not marked".
+
+    `found` are merged spans of `readers` in weighted coordinates, as are `start` and `end`; `order` as `flattening`
+    gives it. A reader chose the label that covers most of the passage, of equal ones the first in `order`.
+    """
+    covered = np.minimum(found.end, end) - np.maximum(found.start, start)
+    here = covered > 0
+    rank = np.argsort(np.asarray(order, dtype=np.int64))
+    table = np.zeros((readers, len(order)), dtype=np.int64)
+    np.add.at(table, (found.reader[here], rank[found.label[here]]), covered[here])
+    marked = table.any(axis=1)
+    chosen = np.asarray(order, dtype=np.int64)[table[marked].argmax(axis=1)] if len(order) else table[:0, 0]
+    return np.append(np.bincount(chosen, minlength=len(order)), readers - int(marked.sum()))
