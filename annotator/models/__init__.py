@@ -6,6 +6,7 @@ from annotator.models.articles import Article, ArticleDraft, Block
 from annotator.models.classrooms import Classroom, Membership, ReaderCode
 from annotator.models.codebooks import Codebook, CodebookVersion, Label
 from annotator.models.doors import Door, RosterEntry
+from annotator.models.erasures import Erasure
 from annotator.models.exercises import Distribution, Exercise, ExerciseArticle, Phase, Step
 from annotator.models.lessons import Assignment, Participation, WarmUpVote
 from annotator.models.limits import Attempt
@@ -25,6 +26,7 @@ __all__ = [
     "CodebookVersion",
     "Distribution",
     "Door",
+    "Erasure",
     "Exercise",
     "ExerciseArticle",
     "Invitation",

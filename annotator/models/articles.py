@@ -50,6 +50,8 @@ class Article(models.Model):
     is_sample = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    # Since then every character of the text but white space is a placeholder (domain/withdrawn.py).
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = ArticleQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 import uuid
 import zoneinfo
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -44,6 +45,18 @@ class Classroom(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def forgets_at(self) -> datetime | None:
+        """When a class in the archive is forgotten; None for a team, outside the archive, or once it is done."""
+        if self.archived_at is None or self.kind != self.Kind.CLASS or self.is_forgotten:
+            return None
+        return self.archived_at + timedelta(days=self.kept_days)
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether names and free text went since it was last put into the archive."""
+        return self.archived_at is not None and self.forgotten_at is not None and self.forgotten_at >= self.archived_at
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

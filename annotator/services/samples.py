@@ -11,12 +11,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from annotator.domain.errors import RuleError, gettext_noop
-from annotator.models import Article, Classroom, Exercise, Membership, Phase, Reading, Span, SpanOperation, User
+from annotator.models import Article, Classroom, Exercise, Membership, Phase, Reading, User
 from annotator.services.articles import article_store
 from annotator.services.classrooms import classroom_add, member_add
 from annotator.services.codebooks import default_version
+from annotator.services.erasure import list_remove
 from annotator.services.exercises import exercise_add, exercise_move
 from annotator.services.readings import whole_seconds
+from annotator.services.removal import readings_remove
 from annotator.services.sample_readings import Timetable, key_write, reading_write, timetable
 
 FOLDER = Path(__file__).resolve().parent.parent / "samples"
@@ -143,6 +145,8 @@ def samples_remove(*, teacher: User) -> None:
     exercises.delete()
     members = Membership.objects.filter(classroom__in=rooms)
     invented = list(User.objects.filter(is_sample=True, memberships__in=members).values_list("pk", flat=True))
+    for room in rooms:
+        list_remove(room)
     members.delete()
     Classroom.objects.filter(pk__in=[room.pk for room in rooms]).delete()
     User.objects.filter(pk__in=invented).delete()
@@ -158,18 +162,6 @@ def check_removable(teacher: User, exercises: QuerySet[Exercise], readings: Quer
         raise RuleError(SOMEBODY_READ, code="somebody_read")
     if exercises.filter(is_sample=False).exists():
         raise RuleError(OWN_EXERCISE, code="own_exercise")
-
-
-def readings_remove(readings: QuerySet[Reading]) -> None:
-    """Delete readings with their spans and history: nothing else in the app may, so it goes from the leaves down."""
-    held = [reading.pk for reading in readings.select_for_update().order_by("pk")]
-    operations = SpanOperation.objects.filter(reading__in=held)
-    operations.update(undoes=None)
-    operations.delete()
-    spans = Span.objects.filter(reading__in=held)
-    spans.update(reported_by=None)
-    spans.delete()
-    Reading.objects.filter(pk__in=held).delete()
 
 
 def sample_rooms(teacher: User) -> QuerySet[Classroom]:

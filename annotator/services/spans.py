@@ -279,9 +279,13 @@ def changed(
     bench: Workbench, operation: Operation, span: Span, *, before: Mapping[str, object], after: Mapping[str, object],
     fields: list[str],
 ) -> Outcome:  # fmt: skip
-    """Save `fields` of the span and note the operation down."""
+    """Save `fields` of the span and note the operation down.
+
+    Hidden and brought back, a span is what it was: its time of change is that of its content.
+    """
     span.version += 1
-    span.updated_at = bench.now
+    if fields != ["deleted_at"]:
+        span.updated_at = bench.now
     span.save(update_fields=[*fields, "version", "updated_at"])
     note_down(bench, operation, span, before=before, after=after)
     return Outcome(operation.uuid, span.uuid, span.number, span.version)

@@ -14,6 +14,7 @@ from annotator.models import (
     ArticleDraft,
     Assignment,
     Door,
+    Erasure,
     Exercise,
     Invitation,
     Membership,
@@ -111,6 +112,7 @@ def build(phase: str) -> World:
     invitation = Invitation.objects.create(
         created_by=teacher, token_hash=token_hash(INVITATION_TOKEN), expires_at=later
     )
+    Erasure.objects.create(kind=Erasure.Kind.CLASS_ERASED, by=people["other_teacher"], counts={"people": 3})
     block = {"kind": "paragraph", "text": "A draft.", "group": "story", "kept": True, "is_title": False}
     return World(
         phase=phase,
