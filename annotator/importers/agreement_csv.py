@@ -54,6 +54,13 @@ class Row:
         """The cell as it stands, empty where there is no such column."""
         return self.cells.get(column, "")
 
+    def name(self, column: str) -> str:
+        """A cell that must hold something; any text is a name, also "1"."""
+        cell = self.text(column)
+        if not cell:
+            raise self.problem(gettext_noop("%(column)s is empty"), column=column)
+        return cell
+
     def number(self, column: str, *, missing: int | None = None) -> int:
         """A whole number from 0; `missing`, where given, stands for a column that is absent or an empty cell."""
         cell = self.text(column)
@@ -118,7 +125,7 @@ def decoded(path: Path) -> str:
 
 
 def numbered(file: str, reader: "Iterator[list[str]]") -> Iterator[tuple[int, list[str]]]:
-    """Records that are not empty lines, each with the line it begins on."""
+    """Records with anything in them, each with the line it begins on: spreadsheets leave rows of empty cells."""
     while True:
         line = reader.line_num + 1  # type: ignore[attr-defined]
         try:
@@ -129,7 +136,7 @@ def numbered(file: str, reader: "Iterator[list[str]]") -> Iterator[tuple[int, li
             raise Problem(
                 file, line, gettext_noop("this is not CSV; look for a quotation mark too few or too many")
             ) from error
-        if cells:
+        if any(cells):
             yield line, cells
 
 

@@ -139,7 +139,7 @@ def read_reading(row: Row, *, is_nonspace: bool) -> Reading:
         raise row.problem(gettext_noop("text_weights is not one digit 0-9 for each character"))
     is_counted = row.flag("counted", missing=True) and not row.flag("is_key")
     number = row.number("round", missing=1)
-    names = row.text("exercise"), row.text("document"), row.text("annotator")
+    names = row.text("exercise"), row.name("document"), row.name("annotator")
     return Reading(*names, number, length, compared, weights, is_counted)
 
 
@@ -157,7 +157,7 @@ def place_spans(marks: Table, rows: Table, readings: Sequence[Reading], *, is_no
     unread = 0
     for row in marks:
         own = {"exercise": row.text("exercise"), "round": str(row.number("round", missing=1))}
-        key = (row.text("document"), row.text("annotator"), *(own[name] for name in shared))
+        key = (row.name("document"), row.name("annotator"), *(own[name] for name in shared))
         candidates = index.get(key, [])
         found = {(reading.length, reading.compared_length) for reading in candidates}
         mark, compared = read_span(row, found or lengths.get(row.text("document"), set()), is_nonspace=is_nonspace)
@@ -193,4 +193,4 @@ def read_span(row: Row, lengths: set[tuple[int, int]], *, is_nonspace: bool) -> 
         raise row.problem(gettext_noop("the span ends where it starts, or before"))
     if lengths and not any(end <= length and high <= compared for length, compared in lengths):
         raise row.problem(gettext_noop("the span ends behind the end of its document"))
-    return (row.text("label"), start, end), (low, high)
+    return (row.name("label"), start, end), (low, high)

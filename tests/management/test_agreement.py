@@ -149,6 +149,11 @@ def test_the_guard_against_formulas_comes_off_in_our_own_files_and_stays_in_othe
         ("d,a,claim,-1,5", "start is “-1”, not a whole number from 0 up"),
         ("d,a,claim,1.0,5", "start is “1.0”, not a whole number from 0 up"),
         ("d,a,claim,0,", "end is “”, not a whole number from 0 up"),
+        ("d,a,,0,5", "label is empty"),
+        (",a,claim,0,5", "document is empty"),
+        ("d,,claim,0,5", "annotator is empty"),
+        ("d,z,claim,0,21", "the span ends behind the end of its document"),
+        ("d,a,claim,0,4,9", "6 cells where the header has 5"),
         ("d,a,claim,0", "4 cells where the header has 5"),
         ('d,a,"claim"x,0,5', "this is not CSV; look for a quotation mark too few or too many"),
     ],
@@ -167,11 +172,45 @@ def test_a_record_over_several_lines_is_named_by_its_first(run):
     [
         (["d,20,a", "d,20,a"], "3: this reading stands in an earlier row too"),
         (["d,20,a", "d,21,b"], "3: this document has another length or other weights in an earlier row"),
+        (["d,20,"], "2: annotator is empty"),
+        (["d,20"], "2: 2 cells where the header has 3"),
         (["d,many,a"], "2: length is “many”, not a whole number from 0 up"),
     ],
 )
 def test_a_bad_reading_ends_with_its_line(run, rows, message):
     assert run([SPANS], [READINGS, *rows]) == (2, f"readings.csv:{message}")
+
+
+@pytest.mark.parametrize(("column", "cell"), [("is_key", "yes"), ("counted", "TRUE"), ("round", "one")])
+def test_a_cell_that_must_be_a_number_is_named_with_its_line(run, column, cell):
+    code, error = run([SPANS], [f"{READINGS},{column}", f"d,20,a,{cell}"])
+    assert (code, error.split("”")[0]) == (2, f"readings.csv:2: {column} is “{cell}")
+
+
+def test_a_column_that_stands_twice_and_a_length_that_cannot_be_are_named(run):
+    assert run([f"{SPANS},end"], TWO) == (2, "spans.csv:1: the column “end” stands twice")
+    spans = [f"{SPANS},start_nonspace,end_nonspace"]
+    found = run(spans, [f"{READINGS},length_nonspace", "d,20,a,21"])
+    assert found == (2, "readings.csv:2: length_nonspace is more than length")
+
+
+def test_rows_of_empty_cells_that_spreadsheets_leave_are_no_rows(run):
+    found, notes = run([SPANS, "d,a,claim,0,9", ",,,,", "d,b,claim,0,9", ",,,,"], [*TWO, ",,"])
+    assert (found["spans"], found["alpha"]["any"], notes) == (2, 1, "")
+    assert run([SPANS, ",,,,", "d,a,claim,9,9"], TWO)[1].startswith("spans.csv:3:")
+
+
+def test_labels_may_stand_behind_spaces_and_hold_commas(run):
+    found, _notes = run([SPANS, 'd,a,"b, c",0,9'], TWO, "--labels", 'claim, opinion, "b, c"')
+    assert list(found["alpha"]["per_label"]) == ["claim", "opinion", "b, c"]
+
+
+def test_offsets_count_code_points_beyond_the_first_plane_and_names_sort_by_them(run):
+    # "🏮" is one character; U+FFFD sorts before U+1D518 by code point, behind it in UTF-16.
+    readings = [READINGS, "🏮,3,𝔘", "🏮,3,�"]
+    found, notes = run([SPANS, "🏮,𝔘,𝔏,0,2", "🏮,�,𝔏,0,3"], readings)
+    assert [(pair["a"], pair["b"]) for pair in found["pairs"]] == [("�", "𝔘")] * 2
+    assert (found["pairs"][1]["label"], found["f1"]["char"], notes) == ("𝔏", 4 / 5, "")
 
 
 @pytest.mark.parametrize("weights", ["111", "11a1", "11²1"])
@@ -218,6 +257,17 @@ def test_without_json_a_person_reads_names_numbers_and_reasons(run):
     assert "any 0.902" in lines
     assert "opinion not used yet — nothing to compare" in lines
     assert "a b all labels 0.900 0.000 1.000 0.947" in lines
+
+
+def test_the_table_tells_rounds_apart_and_names_each_reason(run):
+    readings = [f"{READINGS},round", "d,20,a,1", "d,20,b,1", "d,20,a,2"]
+    spans = [f"{SPANS},round", "d,a,claim,0,9,1", "d,a,opinion,5,12,1", "d,b,claim,0,9,1", "d,a,claim,0,9,2"]
+    found, _notes = run(spans, readings, as_json=False)
+    first, second = found.split("Round 2")
+    assert first.startswith("Round 1\n1 documents, 2 annotators, 3 spans")
+    assert "u_alpha                  spans of one reader overlap" in first
+    assert second.count("needs a second reader") == 4 + 1 + 1 + 4 + 3
+    assert "Pairs" not in second
 
 
 def test_the_key_is_no_reader_where_no_column_says_what_counts(run):

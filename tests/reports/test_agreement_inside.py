@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from annotator.domain.agreement import reasons
 from annotator.domain.errors import RuleError
 from annotator.models import Exercise, Phase, Reading, ReadingState, Span
-from annotator.reports.agreement import agreement_of_article, agreement_of_exercise
+from annotator.reports.agreement import Figure, agreement_of_article, agreement_of_exercise
 from annotator.reports.agreement_articles import articles_of_classroom, articles_of_corpus, articles_of_exercise, mean
 from annotator.reports.agreement_confusion import (
     Meeting,
@@ -205,6 +205,8 @@ def test_where_no_article_has_a_figure_the_reason_nearest_to_one_stands():
     assert found.per_label["claim"].reason == reasons.NOT_USED
     assert (found.f1["exact"].value, found.f1["exact"].reason) == (None, reasons.NOTHING_MARKED)
     assert mean([]).reason == reasons.SECOND_READER
+    nearest = [Figure(None, reason=each) for each in (reasons.NO_VARIATION, reasons.SECOND_READER)]
+    assert mean(nearest).reason == mean(nearest[::-1]).reason == reasons.NO_VARIATION
 
 
 def test_rounds_are_told_apart():

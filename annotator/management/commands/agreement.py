@@ -40,7 +40,7 @@ class Command(BaseCommand):
         try:
             found = read_files(options["spans"], options["readings"])
             rounds = [options["round"]] if options["round"] is not None else found.rounds or [1]
-            labels = [name for name in next(csv.reader([options["labels"]]), []) if name]
+            labels = [name for name in next(csv.reader([options["labels"]], skipinitialspace=True), []) if name]
             reports = {number: report(found.round(number, labels)) for number in rounds}
         except RuleError as error:
             self.refuse(error)
