@@ -73,10 +73,9 @@ def people_remove(users: Iterable[int]) -> int:
 def sessions_end(users: set[int]) -> None:
     """Sign some people out on every device, and leave nothing of their sessions. Reads every session there is."""
     if users:
-        keys = [
-            each.pk for each in Session.objects.all() if str(each.get_decoded().get("_auth_user_id")) in texts(users)
-        ]
-        Session.objects.filter(pk__in=keys).delete()
+        told = texts(users)
+        ended = [each.pk for each in Session.objects.all() if str(each.get_decoded().get("_auth_user_id")) in told]
+        Session.objects.filter(pk__in=ended).delete()
 
 
 def log_forget(model: type[User | Membership | RosterEntry], keys: Iterable[int]) -> None:

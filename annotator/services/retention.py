@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -75,9 +76,7 @@ def tidy() -> Counter[str]:
     return counts
 
 
-def run_out(
-    now: datetime,
-) -> dict[str, QuerySet[Session] | QuerySet[Attempt] | QuerySet[SignInLink] | QuerySet[Invitation] | QuerySet[Door]]:
+def run_out(now: datetime) -> dict[str, QuerySet[Any]]:
     """What nobody can use any more."""
     old = now - LEFT_LYING
     return {
