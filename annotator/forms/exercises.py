@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotator.models import Classroom, CodebookVersion, Phase
+from annotator.domain.lesson_walk import Stop, stop_read
+from annotator.models import Classroom, CodebookVersion, Phase, Step
 from annotator.services.exercises import NewRoom
 
 # More articles than this are no exercise but a course.
@@ -21,10 +22,25 @@ NEW_KINDS = {"new-class": Classroom.Kind.CLASS, "new-team": Classroom.Kind.TEAM}
 STEP = re.compile(r"(add|remove|up|down):([0-9a-f-]{36})")
 
 
-class MoveForm(forms.Form):
-    """Where the exercise should go."""
+class StopField(forms.CharField):
+    """A place of the lesson as a button sends it: `open`, `draft:lobby`, `draft:warm_up:2`."""
 
-    phase = forms.ChoiceField(choices=Phase.choices)
+    def clean(self, value: object) -> Stop | None:
+        """The place; nothing where nothing is asked for."""
+        sent = super().clean(value)
+        found = stop_read(sent)
+        if found is None or found.phase not in Phase.values or found.step not in {"", *Step.values}:
+            if not sent and not self.required:
+                return None
+            raise ValidationError(_("There is no such step."))
+        return found
+
+
+class MoveForm(forms.Form):
+    """Where the lesson should go, and where it stood on the page that asks."""
+
+    phase = StopField(max_length=30)
+    here = StopField(max_length=30, required=False)
 
 
 class ArchiveForm(forms.Form):

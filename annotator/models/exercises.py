@@ -7,10 +7,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from annotator.domain.lesson_walk import Lesson, Stop
 from annotator.models.accounts import User
 from annotator.models.articles import Article
 from annotator.models.classrooms import Classroom
 from annotator.models.codebooks import CodebookVersion
+
+# How many sentences there are to practise on.
+WARM_UP_SENTENCES = 3
 
 
 class Phase(models.TextChoices):
@@ -125,6 +129,23 @@ class Exercise(models.Model):
     def is_blind(self) -> bool:
         """Nobody may see another reader's spans, counts or figures yet."""
         return self.phase in {Phase.DRAFT, Phase.OPEN}
+
+    @property
+    def stop(self) -> Stop:
+        """Where the lesson stands."""
+        return Stop(self.phase, self.step, self.warm_up_sentence if self.step == Step.WARM_UP else 1)
+
+    @property
+    def lesson(self) -> Lesson:
+        """What the lesson is made of; reads the classroom. A team, like a homework, has no lobby to wait in."""
+        is_class = self.classroom.kind == Classroom.Kind.CLASS
+        return Lesson(
+            has_lobby=is_class and not self.is_homework,
+            warm_up=WARM_UP_SENTENCES if self.has_warm_up else 0,
+            has_discussion=is_class and self.has_discussion,
+            has_revision=self.has_revision,
+            has_exit=is_class and bool(self.exit_question),
+        )
 
 
 class ExerciseArticle(models.Model):

@@ -156,7 +156,7 @@ def rows_of(
             articles=len(places.get(each.pk, [])),
             phase=each.phase,
             phase_name=str(Phase(each.phase).label),
-            steps=steps(each.phase),
+            steps=steps(each.phase, has_revision=each.has_revision),
             done=far[each.pk].done,
             readers=awaited[each.pk],
             need="" if each.pk in alone else need(each, far[each.pk].done, awaited[each.pk]),

@@ -10,7 +10,7 @@ NAMES = {
     Phase.DRAFT: _("Set up"),
     Phase.OPEN: _("Blind reading"),
     Phase.CLOSED: _("Closed"),
-    Phase.REVEALED: _("Discuss"),
+    Phase.REVEALED: _("Reveal"),
     Phase.REVISING: _("Revise"),
     Phase.WRAPPED_UP: _("Wrap up"),
 }
@@ -29,9 +29,9 @@ class Step:
     x: int
 
 
-def steps(phase: str) -> list[Step]:
-    """The steps of an exercise that stands in `phase`; a second round is shown only while it runs."""
-    shown = [each for each in NAMES if each != Phase.REVISING or phase == Phase.REVISING]
+def steps(phase: str, *, has_revision: bool) -> list[Step]:
+    """The steps of an exercise that stands in `phase`; without a second round that step is shown only while it runs."""
+    shown = [each for each in NAMES if each != Phase.REVISING or has_revision or phase == Phase.REVISING]
     here = Phase.values.index(phase)
     return [
         Step(

@@ -15,17 +15,22 @@ from annotator.domain.errors import RuleError
 from annotator.forms.exercises import MoveForm
 from annotator.models import Exercise, Membership, Phase
 from annotator.reports.exercise_page import exercise_page
-from annotator.services.exercises import exercise_discard, exercise_move, exercise_rename
+from annotator.services.exercises import exercise_discard, exercise_rename
+from annotator.services.lesson_walk import lesson_go
 from annotator.views import errors
 
 MOVED = {
-    Phase.DRAFT: gettext_lazy("Back to set-up. Its readers do not see the exercise until you open it again."),
-    Phase.OPEN: gettext_lazy("The blind reading is open. Its readers find it on their home page."),
-    Phase.CLOSED: gettext_lazy("The reading is closed. You can see and export what was highlighted."),
-    Phase.REVEALED: gettext_lazy("The discussion has begun."),
-    Phase.REVISING: gettext_lazy("The second round has begun."),
-    Phase.WRAPPED_UP: gettext_lazy("The exercise is wrapped up."),
-    Phase.ARCHIVED: gettext_lazy("The exercise is in the archive. You can still look at it and export it."),
+    "draft": gettext_lazy("Back to set-up. Its readers do not see the exercise until you open it again."),
+    "draft:lobby": gettext_lazy("The lobby is open. Readers can come in and wait."),
+    "draft:warm_up": gettext_lazy("The warm-up has begun."),
+    "open": gettext_lazy("The blind reading is open. Its readers find it on their home page."),
+    "closed": gettext_lazy("The reading is closed. You can see and export what was highlighted."),
+    "revealed": gettext_lazy("The discussion has begun."),
+    "revealed:discuss": gettext_lazy("Passage by passage now."),
+    "revising": gettext_lazy("The second round has begun."),
+    "wrapped_up": gettext_lazy("The exercise is wrapped up."),
+    "wrapped_up:exit": gettext_lazy("The exit question is asked."),
+    "archived": gettext_lazy("The exercise is in the archive. You can still look at it and export it."),
 }
 
 
@@ -37,9 +42,15 @@ def exercise(request: HttpRequest, exercise_uuid: uuid.UUID) -> HttpResponse:
 
 
 def shown(
-    request: HttpRequest, found: Exercise, member: Membership, *, title_problem: str = "", status: int = 200
+    request: HttpRequest,
+    found: Exercise,
+    member: Membership,
+    *,
+    problem: str = "",
+    title_problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    """The page for `member`."""
+    """The page for `member`; `problem` says why a press did nothing."""
     user = access.signed_in(request)
     is_open_to_all = access.may_see_others(found)
     context = {
@@ -48,6 +59,7 @@ def shown(
         "page": exercise_page(found, user, member, access.articles_of(user), is_open_to_all=is_open_to_all),
         "is_open_to_all": is_open_to_all,
         "asks_archive": found.phase == Phase.WRAPPED_UP and request.GET.get("step") == Phase.ARCHIVED,
+        "problem": problem,
         "title_problem": title_problem,
         "typed_title": request.POST.get("title", found.title),
     }
@@ -55,19 +67,26 @@ def shown(
     return render(request, f"annotator/exercise/{name}.html", context, status=status)
 
 
+def refused(request: HttpRequest, found: Exercise, error: RuleError) -> HttpResponse:
+    """The page as it is now, with the sentence that says why the press did nothing."""
+    user = access.signed_in(request)
+    now = access.exercise(user, found.uuid)
+    return shown(request, now, access.own_membership(user, now.classroom), problem=errors.sentence(error), status=422)
+
+
 @login_required
 @require_POST
 def move(request: HttpRequest, exercise_uuid: uuid.UUID) -> HttpResponse:
-    """One step on or back."""
+    """One stop on or back; a press on a page that has grown old gets the page as it is now."""
     found = access.exercise(access.signed_in(request), exercise_uuid)
     form = MoveForm(request.POST)
     if not form.is_valid():
         return errors.refusal(request, _("This form was not complete. Go back, reload the page, try again."), 422)
     try:
-        moved = exercise_move(exercise=found, phase=form.cleaned_data["phase"])
+        moved = lesson_go(exercise=found, to=form.cleaned_data["phase"], here=form.cleaned_data["here"])
     except RuleError as error:
-        return errors.refusal(request, errors.sentence(error), 422)
-    messages.success(request, MOVED[Phase(moved.phase)])
+        return refused(request, found, error)
+    messages.success(request, MOVED[moved.stop.key])
     return redirect("exercise", exercise_uuid=moved.uuid)
 
 

@@ -34,28 +34,27 @@ def work(teacher, room):
 
 
 def test_a_draft_says_who_will_read_it(client, teacher, room, work):
-    reader = factories.reader(room, "amber")
+    factories.reader(room, "amber")
     in_phase(work, Phase.DRAFT)
     page = html(client, teacher, work)
-    assert group(page, "waiting") == f"Will read it 1 Amber {reader.code}"
+    assert group(page, "waiting") == "Will read it 1 Amber"
     assert "handed in" not in text(page)
 
 
 def test_readers_stand_in_groups_by_how_far_they_are(client, teacher, room, work):
     names = ("zoe", "reading", "quiet", "done")
     members = {name: factories.reader(room, name) for name in names}
-    now = timezone.now()
-    factories.reading(work, members["reading"], seen_at=now, active_seconds=11 * 60)
-    factories.reading(work, members["quiet"], seen_at=now - timedelta(minutes=9, seconds=5), active_seconds=70)
+    now = timezone.now().replace(second=0, microsecond=0)
+    factories.reading(work, members["reading"], seen_at=now, started_at=now - timedelta(minutes=11))
+    factories.reading(work, members["quiet"], seen_at=now - timedelta(minutes=9), active_seconds=70)
     factories.reading(work, members["done"], active_seconds=300, **DONE)
     page = html(client, teacher, work)
-    code = {name: member.code for name, member in members.items()}
-    assert group(page, "look") == f"Needs a look 1 Quiet {code['quiet']} Nothing heard for 9 minutes 1 min"
-    assert group(page, "reading") == f"Reading 1 Reading {code['reading']} 11 min"
-    assert group(page, "waiting") == f"Not begun 1 Zoe {code['zoe']}"
-    done = f"Handed in 1 Done {code['done']} 5 min Reopen for Done: Lantern fair moves indoors"
-    assert group(page, "handed_in") == done
-    assert "4 readers 2 reading 1 handed in" in text(page)
+    assert group(page, "look").startswith("Needs a look 1 Quiet Nothing heard for ")
+    assert re.search(r"for (9|10) minutes", group(page, "look"))
+    assert re.match(r"Reading 1 Reading 1[12] min", group(page, "reading"))
+    assert group(page, "waiting") == "Not begun 1 Zoe"
+    assert group(page, "handed_in") == "Handed in 1 Done Reopen for… Reopen for Done"
+    assert "4 joined 2 reading 1 handed in" in text(page)
     assert "Takes in 2 unfinished. You can reopen it." in text(page)
 
 
@@ -71,12 +70,12 @@ def test_one_is_not_reminded_of_oneself(client, teacher, work):
     Membership.objects.update(is_reader=True, code_number=5)
     factories.reading(work, Membership.objects.get(), seen_at=factories.NOON)
     page = html(client, teacher, work)
-    assert (group(page, "look"), group(page, "reading")) == ("", "Reading 1 Marit (you) r05 0 min")
+    assert (group(page, "look"), group(page, "reading")) == ("", "Reading 1 Marit (you) 0 min")
 
 
 def readers(page):
     """The first of the three figures."""
-    return int(re.search(r'<b class="figures">(\d+)</b><span>readers?</span>', page)[1])
+    return int(re.search(r'<b class="figures">(\d+)</b><span>(?:readers?|joined)</span>', page)[1])
 
 
 @pytest.mark.parametrize(("kind", "before"), [("class", 1), ("team", 2)])
@@ -95,7 +94,7 @@ def test_nobody_waits_for_a_classs_teacher_who_counts_from_the_first_reading_on(
 
 def test_after_closing_it_says_who_was_collected_and_what_does_not_count(client, teacher, room, work):
     members = [factories.reader(room, name) for name in ("blank", "some", "never", "done")]
-    blank, some = [
+    _blank, some = [
         factories.reading(work, member, state="collected", submitted_at=factories.NOON) for member in members[:2]
     ]
     factories.span(some, 28, 50)
@@ -104,10 +103,10 @@ def test_after_closing_it_says_who_was_collected_and_what_does_not_count(client,
     in_phase(work, Phase.CLOSED)
     page = html(client, teacher, work)
     unfinished = group(page, "unfinished")
-    assert f"Blank {blank.member.code} 0 min · 0 highlights · does not count" in unfinished
-    assert unfinished.endswith(f"Some {some.member.code} 0 min · 1 highlight")
-    assert group(page, "missed") == f"Never began 1 Never {members[2].code}"
-    assert group(page, "handed_in") == f"Handed in 1 Done {members[3].code} 0 min · 0 highlights"
+    assert "Blank 0 min · 0 highlights · does not count" in unfinished
+    assert unfinished.endswith("Some 0 min · 1 highlight")
+    assert group(page, "missed") == "Never began 1 Never"
+    assert group(page, "handed_in") == "Handed in 1 Done 0 min · 0 highlights"
 
 
 def test_several_articles_are_told_apart(client, teacher, room):
@@ -117,10 +116,8 @@ def test_several_articles_are_told_apart(client, teacher, room):
     factories.reading(work, member, text=articles[0], active_seconds=120, **DONE)
     factories.reading(work, member, text=articles[2], seen_at=timezone.now(), active_seconds=60)
     found = group(html(client, teacher, work), "reading")
-    assert found == (
-        f"Reading 1 Amber {member.code} 1 of 3 articles handed in "
-        "Ferry handed in · 2 min Reopen for Amber: Ferry Bridge reading · 1 min"
-    )
+    assert "Amber 1 of 3 articles handed in" in found
+    assert "Ferry handed in · 2 min Reopen for Amber: Ferry Bridge reading · 0 min" in found
 
 
 def without_tokens(page):
@@ -244,7 +241,7 @@ def test_who_only_teaches_may_begin_to_read(client, teacher, work):
 def test_a_reading_is_reopened_from_the_progress(client, teacher, room, work):
     reading = factories.reading(work, factories.reader(room), **DONE)
     action = reverse("reading-reopen", args=[reading.uuid])
-    assert f'action="{action}"' in html(client, teacher, work)
+    assert f'formaction="{action}"' in html(client, teacher, work)
     assert client.post(action).url == reverse("exercise", args=[work.uuid])
     reading.refresh_from_db()
     assert reading.state == "open"
@@ -282,5 +279,5 @@ def test_the_number_of_queries_does_not_depend_on_the_readers(client, teacher, r
         for article in articles:
             factories.span(factories.reading(work, member, text=article), 28, 50)
     assert [count(teacher), count(reader.user)] == first
-    # Five for session and user, two for exercise and membership, then four of the report, three for a reader.
-    assert first == [11, 9]
+    # Five for session and user, two for exercise and membership, then five of the report, three for a reader.
+    assert first == [12, 9]

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from annotator.models import Exercise, Phase
+from annotator.domain.lesson_walk import stop_read
+from annotator.models import Classroom, Exercise, Phase
 from tests import factories
 from tests.views.exercise_screen import html, in_phase, text
 
@@ -27,36 +28,77 @@ def work(teacher, room):
     return factories.exercise(room, [factories.article(teacher)])
 
 
+# By phase and step: the one press on, then past the practice where there is any, then the way back.
 STEPS = [
-    (Phase.DRAFT, ["open"]),
-    (Phase.OPEN, ["closed", "draft"]),
-    (Phase.CLOSED, ["revealed", "open"]),
-    (Phase.REVEALED, ["wrapped_up", "closed"]),
-    (Phase.REVISING, ["wrapped_up", "revealed"]),
-    (Phase.WRAPPED_UP, ["revealed"]),
-    (Phase.ARCHIVED, []),
+    ("draft", ["draft:lobby", "open"]),
+    ("draft:lobby", ["draft:warm_up:1", "open", "draft"]),
+    ("draft:warm_up:1", ["draft:warm_up:2", "open", "draft:lobby"]),
+    ("open", ["closed", "draft:warm_up:3"]),
+    ("closed", ["revealed", "open"]),
+    ("revealed", ["revealed:discuss", "closed"]),
+    ("revealed:discuss", ["revising", "revealed"]),
+    ("revising", ["wrapped_up", "revealed:discuss"]),
+    ("wrapped_up", ["revising"]),
+    ("archived", []),
 ]
 
 
-@pytest.mark.parametrize(("phase", "steps"), STEPS)
-def test_each_phase_has_one_primary_step_and_one_way_back(client, teacher, room, work, phase, steps):
+def at_stop(work, name):
+    stop = stop_read(name)
+    Exercise.objects.filter(pk=work.pk).update(phase=stop.phase, step=stop.step, warm_up_sentence=stop.sentence)
+
+
+@pytest.mark.parametrize(("stop", "steps"), STEPS)
+def test_each_stop_has_one_primary_step_and_one_way_back(client, teacher, room, work, stop, steps):
     factories.reader(room)
-    in_phase(work, phase)
+    at_stop(work, stop)
     page = html(client, teacher, work)
-    assert re.findall(r'name="phase" value="(\w+)"', page) == steps
-    assert page.count("btn primary") == (phase != Phase.ARCHIVED)
-    assert page.count('aria-current="step"') == (phase != Phase.ARCHIVED)
+    assert re.findall(r'name="phase" value="([\w:]+)"', page) == steps
+    assert page.count("btn primary") == (stop != "archived")
+    assert page.count('aria-current="step"') == (stop != "archived")
 
 
-@pytest.mark.parametrize(("phase", "steps"), STEPS)
-def test_each_button_is_a_step_that_is_taken(client, teacher, work, phase, steps):
+@pytest.mark.parametrize(("stop", "steps"), STEPS)
+def test_each_button_is_a_step_that_is_taken(client, teacher, work, stop, steps):
     client.force_login(teacher)
     for step in steps:
-        in_phase(work, phase)
-        response = client.post(reverse("exercise-move", args=[work.uuid]), {"phase": step})
+        at_stop(work, stop)
+        response = client.post(reverse("exercise-move", args=[work.uuid]), {"phase": step, "here": stop})
         assert (response.status_code, response.url) == (302, reverse("exercise", args=[work.uuid]))
         work.refresh_from_db()
-        assert work.phase == step
+        assert str(work.stop) == step
+
+
+def test_a_team_and_a_homework_have_no_lobby(client, teacher, room, work):
+    in_phase(work, Phase.DRAFT)
+    Exercise.objects.update(is_homework=True)
+    assert re.findall(r'name="phase" value="([\w:]+)"', html(client, teacher, work)) == ["open"]
+    Exercise.objects.update(is_homework=False)
+    Classroom.objects.update(kind="team")
+    assert re.findall(r'name="phase" value="([\w:]+)"', html(client, teacher, work)) == ["open"]
+
+
+def test_a_press_on_an_old_page_gets_the_page_as_it_is_now(client, teacher, work):
+    client.force_login(teacher)
+    address = reverse("exercise-move", args=[work.uuid])
+    at_stop(work, "revealed")
+    response = client.post(address, {"phase": "closed", "here": "open"})
+    assert response.status_code == 422
+    assert "The lesson had moved on before you pressed" in text(response.content.decode())
+    assert 'data-stop="revealed"' in response.content.decode()
+    work.refresh_from_db()
+    assert work.phase == "revealed"
+
+
+def test_a_second_press_of_the_same_button_takes_no_second_step(client, teacher, work):
+    client.force_login(teacher)
+    address = reverse("exercise-move", args=[work.uuid])
+    at_stop(work, "draft:warm_up:1")
+    for _ in range(2):
+        sent = {"phase": "draft:warm_up:2", "here": "draft:warm_up:1"}
+        assert client.post(address, sent).status_code == 302
+    work.refresh_from_db()
+    assert str(work.stop) == "draft:warm_up:2"
 
 
 def test_the_archive_asks_first(client, teacher, work):
@@ -74,6 +116,9 @@ def test_the_archive_asks_first(client, teacher, work):
     [
         ({"phase": "revealed"}, "stands at “Open, blind” and cannot go from there to “Discussion”"),
         ({"phase": "nowhere"}, "This form was not complete"),
+        ({"phase": "open", "here": "nowhere"}, "This form was not complete"),
+        ({"phase": "open:lobby"}, "cannot go from there"),
+        ({"phase": "draft:warm_up:9"}, "cannot go from there"),
         ({}, "This form was not complete"),
     ],
 )
