@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -16,12 +17,19 @@ from annotator.models import (
     Exercise,
     ExerciseArticle,
     Phase,
-    Reading,
-    ReadingState,
+    Step,
     User,
 )
 from annotator.services.agreement import agreement_refresh
 from annotator.services.classrooms import ARCHIVED, classroom_add, classroom_locked, member_add
+from annotator.services.collecting import (
+    INDEPENDENT,
+    INFORMED,
+    collect,
+    collect_by_clock,
+    give_back,
+    snapshots_take,
+)
 from annotator.services.readings import whole_seconds
 
 # From each phase, where it may go; all but archiving can be taken back.
@@ -54,6 +62,16 @@ IS_READ = gettext_noop(
 )
 UNPUBLISHED = gettext_noop("This codebook is still being written. Publish it first, or choose another.")
 NO_STEP = gettext_noop("This exercise stands at “%(now)s” and cannot go from there to “%(then)s”. Reload its page.")
+IS_OVER = gettext_noop("The time to hand in has passed already. Choose a later one, then open it.")
+WAS_SEEN = gettext_noop(
+    "The readers have seen each other’s work, so the blind reading cannot go on. Use this exercise as a template for a"
+    " new one instead."
+)
+HAS_BEGUN = gettext_noop("Somebody has begun reading, so what is asked of readers stays as it is.")
+WAS_ANSWERED = gettext_noop("Somebody has answered the exit question, so it stays as it is.")
+IS_REVISING = gettext_noop("The second round runs now. Go on to the wrap-up, or one step back, then switch it off.")
+LONG_QUESTION = gettext_noop("That question is too long. Use at most 200 characters.")
+NO_POINTS = gettext_noop("Points are whole numbers from 0 to 1000, and those for the key are a part of all points.")
 IS_ARCHIVED = gettext_noop("This exercise is in the archive, and from there nothing leads back.")
 
 
@@ -183,54 +201,163 @@ def exercise_discard(*, exercise: Exercise) -> None:
 def exercise_move(*, exercise: Exercise, phase: str) -> Exercise:
     """The exercise in `phase`, one step on or back; there already, nothing changes. RuleError on any other step.
 
-    Closing collects the first-round readings that are still open; opening again gives these back to their readers,
-    while what was handed in stays handed in. Figures are kept from the closing on, and go with the opening.
+    Closing collects the first-round readings that are still open, and wrapping up those of the second; opening or
+    revising again gives these back to their readers, while what was handed in stays handed in. The first round is
+    final at the reveal, the second in the archive: what was collected gets its snapshot there. Figures are kept from
+    the closing on, computed anew at the reveal, and go with the opening.
     """
     locked = Exercise.objects.select_for_update().get(pk=exercise.pk)
     if locked.phase == phase:
         return locked
     check_step(locked, phase)
     now = whole_seconds()
-    if (locked.phase, phase) == (Phase.OPEN, Phase.CLOSED):
-        collect(locked, now)
-    if (locked.phase, phase) == (Phase.CLOSED, Phase.OPEN):
-        give_back(locked)
-    was_blind = locked.is_blind
+    was = locked.phase
     locked.phase = phase
+    locked.step = ""
+    leave_and_enter(locked, was, now)
+    clock_follows(locked, was, now)
     stamp(locked, now)
-    locked.save(update_fields=["phase", *TIMES.values()])
-    if was_blind != locked.is_blind:
+    locked.save(update_fields=["phase", "step", "ends_at", "paused_seconds", "closed_by_clock", *TIMES.values()])
+    if was in REFRESHED or phase in REFRESHED:
         agreement_refresh(exercise=locked)
     return locked
 
 
+# Figures change when a round ends, and go while the exercise is blind.
+REFRESHED = {Phase.OPEN, Phase.REVISING, Phase.REVEALED}
+
+
+def leave_and_enter(exercise: Exercise, was: str, now: datetime) -> None:
+    """What happens to the readings between two phases; `exercise` stands in the new one already."""
+    is_on = ORDER.index(exercise.phase) > ORDER.index(was)
+    match exercise.phase, is_on:
+        case Phase.CLOSED, True:
+            collect(exercise, now)
+        case Phase.OPEN, False:
+            give_back(exercise)
+        case Phase.REVEALED, True:
+            collect(exercise, now)
+            snapshots_take(exercise, now, number=INDEPENDENT)
+        case Phase.WRAPPED_UP, True:
+            collect(exercise, now, number=INFORMED)
+        case Phase.REVISING, False:
+            give_back(exercise, number=INFORMED)
+        case Phase.ARCHIVED, True:
+            collect(exercise, now, number=INFORMED)
+            snapshots_take(exercise, now, number=INFORMED)
+
+
+def clock_follows(exercise: Exercise, was: str, now: datetime) -> None:
+    """The clock of a phase ends with it; opening starts the remembered one, or goes on with what is left of one.
+
+    A homework keeps its due date through all of it.
+    """
+    if exercise.phase == Phase.OPEN:
+        start_clock(exercise, was, now)
+        exercise.closed_by_clock = False
+    elif not (exercise.phase == Phase.CLOSED and was == Phase.OPEN) and not exercise.is_homework:
+        exercise.ends_at = exercise.paused_seconds = None
+
+
+def start_clock(exercise: Exercise, was: str, now: datetime) -> None:
+    """Set a clock that a draft remembers, take one away that has run out."""
+    if was == Phase.DRAFT and exercise.minutes and not exercise.is_homework:
+        exercise.ends_at, exercise.paused_seconds = now + timedelta(minutes=exercise.minutes), None
+    if exercise.ends_at is not None and exercise.ends_at <= now:
+        if was == Phase.DRAFT:
+            raise RuleError(IS_OVER, code="is_over")
+        exercise.ends_at = None
+
+
 def check_step(exercise: Exercise, phase: str) -> None:
-    """Refuse what is no step from where the exercise stands, and opening it in a classroom that was put away."""
+    """Refuse what is no step from where the exercise stands, and opening where it must not open."""
     if exercise.phase == Phase.ARCHIVED:
         raise RuleError(IS_ARCHIVED, code="archived")
-    if phase not in STEPS[exercise.phase]:
+    if phase not in STEPS[exercise.phase] or (phase == Phase.REVISING and not exercise.has_revision):
         raise RuleError(NO_STEP, code="no_step", now=Phase(exercise.phase).label, then=Phase(phase).label)
     if phase == Phase.OPEN and exercise.classroom.archived_at is not None:
         raise RuleError(ARCHIVED, code="archived", name=exercise.classroom.name)
+    if phase == Phase.OPEN and exercise.revealed_at is not None:
+        raise RuleError(WAS_SEEN, code="was_seen")
 
 
 def stamp(exercise: Exercise, now: datetime) -> None:
-    """The new phase begins now unless it began before; what lies ahead of it again has no time."""
+    """The new phase begins now unless it began before; what lies ahead of it again has no time.
+
+    Only the first reveal keeps its time for good: what was seen is not unseen, and all marks after it are informed.
+    """
     here = ORDER.index(exercise.phase)
     for phase, name in TIMES.items():
         if phase == exercise.phase and getattr(exercise, name) is None:
             setattr(exercise, name, now)
-        elif ORDER.index(phase) > here:
+        elif ORDER.index(phase) > here and phase != Phase.REVEALED:
             setattr(exercise, name, None)
 
 
-def collect(exercise: Exercise, now: datetime) -> None:
-    """Take in the open readings as they are. Their readers did not say they were done, and the state keeps that."""
-    unfinished = Reading.objects.independent().filter(exercise=exercise, state=ReadingState.OPEN)
-    unfinished.update(state=ReadingState.COLLECTED, submitted_at=now)
+def close_by_clock(exercise: Exercise, now: datetime) -> None:
+    """Close an open exercise, whose row is held, at the moment its time ran out.
+
+    Everybody's work is taken in as of that moment, but of those with extra time at their own end.
+    """
+    exercise.phase, exercise.step = Phase.CLOSED, ""
+    exercise.closed_at, exercise.closed_by_clock = exercise.ends_at, True
+    collect_by_clock(exercise, now)
+    exercise.save(update_fields=["phase", "step", "closed_at", "closed_by_clock", "ends_at"])
+    agreement_refresh(exercise=exercise)
 
 
-def give_back(exercise: Exercise) -> None:
-    """Let readers go on with what was collected from them."""
-    collected = Reading.objects.independent().filter(exercise=exercise, state=ReadingState.COLLECTED)
-    collected.update(state=ReadingState.OPEN, submitted_at=None)
+# What may be set in a lesson. While it is not in the archive, all but `asks_sources` may change at any time.
+SETTINGS = frozenset({
+    "has_warm_up", "has_discussion", "has_revision", "has_key", "shows_class_while_revising", "shows_score",
+    "shows_clock", "asks_sources", "exit_question", "points", "key_points",
+})  # fmt: skip
+MOST_POINTS = 1000
+MOST_EXIT = 200
+
+
+@transaction.atomic
+def exercise_settings(*, exercise: Exercise, **fields: Any) -> Exercise:
+    """Set some of SETTINGS; the others stay. RuleError where one is locked by now, or does not fit.
+
+    What is asked of readers (`asks_sources`) is locked once a reading has begun, the exit question once somebody has
+    answered it, and the second round while it runs. A step that is switched off while it is shown goes back to the
+    step before it.
+    """
+    unknown = set(fields) - SETTINGS
+    if unknown:
+        raise TypeError(f"no such settings: {', '.join(sorted(unknown))}")
+    locked = Exercise.objects.select_for_update().get(pk=exercise.pk)
+    if locked.phase == Phase.ARCHIVED:
+        raise RuleError(IS_ARCHIVED, code="archived")
+    if "exit_question" in fields:
+        fields["exit_question"] = one_line(fields["exit_question"])
+    changed = {name for name, value in fields.items() if getattr(locked, name) != value}
+    for name in changed:
+        setattr(locked, name, fields[name])
+    check_settings(locked, changed)
+    leave_step(locked)
+    locked.save(update_fields=[*sorted(changed), "step"])
+    return locked
+
+
+def check_settings(exercise: Exercise, changed: set[str]) -> None:
+    """Refuse settings that do not fit, or that somebody already relies on; `exercise` has the new ones."""
+    if "asks_sources" in changed and exercise.readings.filter(round__gte=1).exists():
+        raise RuleError(HAS_BEGUN, code="has_begun")
+    if "exit_question" in changed and exercise.participations.exclude(exit_at=None).exists():
+        raise RuleError(WAS_ANSWERED, code="was_answered")
+    if "has_revision" in changed and exercise.phase == Phase.REVISING:
+        raise RuleError(IS_REVISING, code="is_revising")
+    if len(exercise.exit_question) > MOST_EXIT:
+        raise RuleError(LONG_QUESTION, code="long_question")
+    if not 0 <= exercise.key_points <= exercise.points <= MOST_POINTS:
+        raise RuleError(NO_POINTS, code="no_points")
+
+
+def leave_step(exercise: Exercise) -> None:
+    """A step that was switched off is not shown any longer."""
+    off = {
+        Step.WARM_UP: exercise.has_warm_up, Step.DISCUSS: exercise.has_discussion, Step.EXIT: exercise.exit_question,
+    }  # fmt: skip
+    if not off.get(Step(exercise.step) if exercise.step else Step.LOBBY, True):
+        exercise.step = Step.LOBBY if exercise.step == Step.WARM_UP else ""

@@ -121,6 +121,7 @@ def reading_date(reading: Reading, begins: datetime, minutes: int, length: int) 
     if reading.state != ReadingState.OPEN:
         reading.submitted_at = ends
         moments.append(ends)
+        reading.snapshots.update(made_at=ends)
     reading.seen_at = moments[-1]
     reading.active_seconds = active_seconds(moments)
     reading.save(update_fields=["started_at", "submitted_at", "seen_at", "active_seconds"])

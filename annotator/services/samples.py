@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from annotator.domain.errors import RuleError, gettext_noop
-from annotator.models import Article, Classroom, Exercise, Membership, Phase, Reading, User
+from annotator.models import Article, Classroom, Exercise, Membership, Phase, Reading, Snapshot, User
 from annotator.services.articles import article_store
 from annotator.services.classrooms import classroom_add, member_add
 from annotator.services.codebooks import default_version
@@ -105,6 +105,8 @@ def revealed_add(
     Exercise.objects.filter(pk=exercise.pk).update(
         created_at=times.begun, opened_at=times.opened, closed_at=times.closed, revealed_at=times.revealed
     )
+    taken = Snapshot.objects.filter(reading__exercise=exercise, state="collected")
+    taken.update(made_at=times.revealed)
 
 
 def open_add(

@@ -5,7 +5,7 @@ The queries are written out in SQL: building them by the ORM took five times as 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +13,22 @@ from django.db import connection
 from django.db.models.functions import Substr
 
 from annotator.domain import spans as domain
+from annotator.domain.lesson_clock import LATE, Times, standing
 from annotator.models import Article, Block, Classroom, Label, Membership, Reading, Span, SpanOperation
 from annotator.services.readings import whole_seconds
 
 HELD = """
     SELECT r.id, r.state, r.seen_at, r.active_seconds, r.last_number, r.version, e.phase AS phase, c.kind AS kind,
         v.id AS codebook, v.uuid AS codebook_uuid, v.overlap AS overlap, v.frozen_at AS frozen_at,
-        m.uuid AS member_uuid, a.length AS length, a.text_sha256 AS text_sha256, a.title AS title
-    FROM annotator_reading r JOIN annotator_exercise e ON e.id = r.exercise_id
+        m.uuid AS member_uuid, a.length AS length, a.text_sha256 AS text_sha256, a.title AS title,
+        e.closed_at AS closed_at, e.closed_by_clock AS closed_by_clock, e.revealed_at AS revealed_at,
+        e.wrapped_up_at AS wrapped_up_at, COALESCE(p.extra_seconds, 0) AS extra_seconds
+    FROM annotator_reading r JOIN {exercise} e ON e.id = r.exercise_id
+    LEFT JOIN annotator_participation p ON p.exercise_id = r.exercise_id AND p.member_id = r.member_id
     JOIN annotator_classroom c ON c.id = e.classroom_id JOIN annotator_codebookversion v ON v.id = e.codebook_version_id
     JOIN annotator_membership m ON m.id = r.member_id JOIN annotator_article a ON a.id = r.article_id WHERE r.id = %s"""
+# The exercise is held before the reading, as whoever moves it does; others may save at the same time.
+EXERCISE = "(SELECT * FROM annotator_exercise WHERE id = %s FOR SHARE)"
 # The text is cut by the database: a long one is never fetched whole. `words` spans all quotes to be checked.
 BLOCKS = """
     SELECT b.id, b.number, b.kind, b.start, b."end", b.sentences,
@@ -37,9 +43,9 @@ TOUCHED_BY_SPAN = """
             WHERE s.reading_id = %s AND s.uuid IN ({uuids}) AND s.start < b."end" AND s."end" > b.start)"""
 # Columns left out here are fetched when a detail is changed.
 SPANS = """
-    SELECT id, uuid, reading_id, number, label_id, start, "end", quote, note, version, deleted_at
+    SELECT id, uuid, reading_id, number, label_id, start, "end", quote, note, version, is_late, deleted_at
     FROM annotator_span WHERE uuid IN ({uuids})
-    UNION SELECT id, uuid, reading_id, number, label_id, start, "end", quote, note, version, deleted_at
+    UNION SELECT id, uuid, reading_id, number, label_id, start, "end", quote, note, version, is_late, deleted_at
     FROM annotator_span WHERE reading_id = %s AND deleted_at IS NULL AND ({places})"""
 NEAR = """(start < %s AND "end" > %s)"""
 OPERATIONS = "SELECT id, uuid, span_id FROM annotator_spanoperation WHERE reading_id = %s AND uuid IN ({uuids})"
@@ -84,9 +90,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What surrounds the reading: its exercise's phase and kind of room, its codebook (a primary key), its article."""
+    """What surrounds the reading: its exercise's times and kind of room, its codebook (a primary key), its article."""
 
-    phase: str
+    times: Times
     is_team: bool
     codebook: int
     overlap: str
@@ -101,10 +107,12 @@ class Workbench:
     """Everything one save reads, and the changes it makes as it goes; true to the database while the row is held.
 
     `spans` holds those named by an operation (deleted ones and other readings' too) and the current neighbours.
+    `standing` says whether changes made now count, are late or are refused (domain/lesson_clock.py).
     """
 
     reading: Reading
     rules: Rules
+    standing: str
     actor_id: int
     now: datetime
     labels: dict[str, Label]
@@ -114,8 +122,14 @@ class Workbench:
     operations: dict[UUID, SpanOperation]
     window_start: int
     window: str
+    is_changed: bool = False
     touched: set[UUID] = field(default_factory=set)
     slugs: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether what is saved now comes after the cut-off."""
+        return self.standing == LATE
 
     def __post_init__(self) -> None:
         self.slugs = {label.pk: slug for slug, label in self.labels.items()}
@@ -134,23 +148,25 @@ class Workbench:
         own = self.reading.pk
         return [span for span in self.spans.values() if span.reading_id == own and span.deleted_at is None]
 
-    def neighbours(self, place: domain.Span) -> list[domain.Span]:
-        """Current spans sharing words with `place`, without itself."""
+    def neighbours(self, place: domain.Span, *, is_late: bool) -> list[domain.Span]:
+        """Current spans sharing words with `place`, without itself: the counted ones, or the late ones."""
         near = (span for span in self.current() if span.start < place.end and span.end > place.start)
-        return [self.value(span) for span in near if span.number != place.number]
+        return [self.value(span) for span in near if span.number != place.number and span.is_late == is_late]
 
 
 def workbench(*, reading: Reading, actor: Membership | None, operations: Sequence[Operation]) -> Workbench:
     """Lay out what `operations` need, in five queries; the reading is held from here on, and brought up to date."""
     rules = hold(reading)
+    now = whole_seconds()
     low, high = extent(operations, rules.length)
     blocks = touched_blocks(reading, operations, low, high)
     labels = labels_counted(reading, rules.codebook)
     return Workbench(
         reading=reading,
         rules=rules,
+        standing=standing(rules.times, number=reading.round, state=reading.state, now=now),
         actor_id=actor.pk if actor else reading.member_id,
-        now=whole_seconds(),
+        now=now,
         operations=known_operations(reading, operations),
         blocks=blocks,
         spans={span.uuid: span for span in spans_at_hand(reading, operations, blocks)},
@@ -163,8 +179,11 @@ def workbench(*, reading: Reading, actor: Membership | None, operations: Sequenc
 
 def hold(reading: Reading) -> Rules:
     """Hold the row until the transaction ends, and bring what saving changes up to date."""
-    suffix = " FOR UPDATE OF r" if connection.features.has_select_for_update_of else ""
-    [row] = Reading.objects.raw(HELD + suffix, [reading.pk])
+    if connection.features.has_select_for_update_of:
+        query = HELD.format(exercise=EXERCISE) + " FOR UPDATE OF r"
+        [row] = Reading.objects.raw(query, [reading.exercise_id, reading.pk])
+    else:
+        [row] = Reading.objects.raw(HELD.format(exercise="annotator_exercise"), [reading.pk])
     for name in ("state", "seen_at", "active_seconds", "last_number", "version"):
         setattr(reading, name, getattr(row, name))
     return rules_of(row)
@@ -173,7 +192,14 @@ def hold(reading: Reading) -> Rules:
 def rules_of(row: Any) -> Rules:
     """The columns that HELD adds to the reading's own; a UUID comes as text from SQLite."""
     return Rules(
-        phase=row.phase,
+        times=Times(
+            phase=row.phase,
+            closed_at=moment(row.closed_at),
+            closed_by_clock=bool(row.closed_by_clock),
+            revealed_at=moment(row.revealed_at),
+            wrapped_up_at=moment(row.wrapped_up_at),
+            extra_seconds=row.extra_seconds,
+        ),
         is_team=row.kind == Classroom.Kind.TEAM,
         codebook=row.codebook,
         overlap=row.overlap,
@@ -182,6 +208,11 @@ def rules_of(row: Any) -> Rules:
         title=row.title,
         page=Page(row.text_sha256, UUID(str(row.codebook_uuid)), UUID(str(row.member_uuid))),
     )
+
+
+def moment(value: datetime | str | None) -> datetime | None:
+    """A stored time; SQLite gives it as text."""
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
 
 
 def extent(operations: Iterable[Operation], length: int) -> tuple[int, int]:

@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 
 from annotator.domain import spans as domain
 from annotator.domain.errors import RuleError, TextMismatch, gettext_noop
+from annotator.domain.lesson_clock import IN_TIME, LATE
 from annotator.models import CodebookVersion, Label, Membership, Reading, Span, SpanOperation
-from annotator.services.readings import check_writable, reading_seen
+from annotator.services.readings import reading_seen, refusal_for
 from annotator.services.span_details import detail_changes
 from annotator.services.span_workbench import Operation, Page, Workbench, workbench
 
 Kind = SpanOperation.Kind
+LATE_HINT = gettext_noop("This came after the reading was collected. It is kept, but does not count.")
+COUNTED = gettext_noop(
+    "This highlight was collected, so it stays as it was. Another tag or other edges are kept, but do not count."
+)
 BOILERPLATE_HINT = gettext_noop("Saved. Boilerplate mostly stands alone: have a second look at this overlap.")
 
 
@@ -67,12 +72,11 @@ def attempt(
     """One try, one transaction."""
     bench = workbench(reading=reading, actor=actor, operations=operations)
     check_page(bench.rules.page, page)
-    before = bench.reading.version
     outcomes = [operation_apply(bench, operation) for operation in operations]
     refusal = next((outcome.refusal for outcome in outcomes if outcome.refusal), None)
     if is_whole and refusal:
         raise refusal
-    if bench.reading.version > before:
+    if bench.is_changed:
         reading_seen(reading=bench.reading, now=bench.now)
         bench.reading.save(update_fields=["last_number", "version", "seen_at", "active_seconds"])
         freeze(bench)
@@ -98,11 +102,12 @@ def operation_apply(bench: Workbench, operation: Operation) -> Outcome:
     if stored is not None:
         span = stored.span
         bench.touched.add(span.uuid)
-        return Outcome(operation.uuid, span.uuid, span.number, span.version, is_repeat=True)
+        return Outcome(operation.uuid, span.uuid, span.number, span.version, is_repeat=True, hint=hint_for(span))
     try:
-        reading = bench.reading
-        check_writable(reading=reading, phase=bench.rules.phase, is_team=bench.rules.is_team)
+        check_standing(bench)
         check_undoes(bench, operation)
+        if bench.is_late and is_counted(bench, operation):
+            return counted_stays(bench, operation)
         return ACTIONS[Kind(operation.kind)](bench, operation)
     except RuleError as refusal:
         span_there = bench.spans.get(operation.span)
@@ -114,6 +119,17 @@ def operation_apply(bench: Workbench, operation: Operation) -> Outcome:
         )
 
 
+def check_standing(bench: Workbench) -> None:
+    """Refuse a change to what is handed in or not open; what comes late is kept aside."""
+    if bench.standing not in {IN_TIME, LATE}:
+        raise refusal_for(bench.standing, phase=bench.rules.times.phase, is_team=bench.rules.is_team)
+
+
+def hint_for(span: Span) -> str:
+    """What the reader is told of a late highlight."""
+    return LATE_HINT if span.is_late else ""
+
+
 def span_add(bench: Workbench, operation: Operation) -> Outcome:
     """A new highlight; its UUID seen before in this reading answers as the first time did."""
     if operation.span in bench.spans:
@@ -121,19 +137,25 @@ def span_add(bench: Workbench, operation: Operation) -> Outcome:
     label = label_for(bench, operation.label)
     words = quote_for(bench, operation)
     place = domain.Span(operation.start, operation.end, label.slug, bench.reading.last_number + 1)
-    neighbours = checked_neighbours(bench, place)
+    neighbours = checked_neighbours(bench, place, is_late=bench.is_late)
     span = Span(
-        uuid=operation.span, reading=bench.reading, number=place.number, label=label,
+        uuid=operation.span, reading=bench.reading, number=place.number, label=label, is_late=bench.is_late,
         start=place.start, end=place.end, quote=words, created_at=bench.now, updated_at=bench.now,
     )  # fmt: skip
-    span.save(force_insert=True)
-    bench.reading.last_number = place.number
-    bench.spans[span.uuid] = span
-    bench.counts[label.slug] += 1
-    after = {"label": label.slug, "start": span.start, "end": span.end}
-    note_down(bench, operation, span, before={}, after=after)
+    made(bench, operation, span)
     hint = BOILERPLATE_HINT if domain.is_boilerplate_overlap(place, neighbours) else ""
-    return Outcome(operation.uuid, span.uuid, span.number, span.version, is_made=True, hint=hint)
+    return Outcome(operation.uuid, span.uuid, span.number, span.version, is_made=True, hint=hint_for(span) or hint)
+
+
+def made(bench: Workbench, operation: Operation, span: Span) -> None:
+    """Store a new highlight, and note down that it was added."""
+    span.save(force_insert=True)
+    bench.reading.last_number = span.number
+    bench.spans[span.uuid] = span
+    slug = bench.slugs[span.label_id]
+    bench.counts[slug] += 1
+    after = {"label": slug, "start": span.start, "end": span.end}
+    note_down(bench, operation, span, kind=Kind.ADD, before={}, after=after)
 
 
 def added_before(bench: Workbench, operation: Operation) -> Outcome:
@@ -145,7 +167,7 @@ def added_before(bench: Workbench, operation: Operation) -> Outcome:
             gettext_noop("This highlight was saved before with other words. Reload the page to see it."), code="taken"
         )
     bench.touched.add(span.uuid)
-    return Outcome(operation.uuid, span.uuid, span.number, span.version, is_repeat=True)
+    return Outcome(operation.uuid, span.uuid, span.number, span.version, is_repeat=True, hint=hint_for(span))
 
 
 def span_relabel(bench: Workbench, operation: Operation) -> Outcome:
@@ -155,7 +177,7 @@ def span_relabel(bench: Workbench, operation: Operation) -> Outcome:
     old = bench.slugs[span.label_id]
     if label.slug == old:
         return unchanged(bench, operation, span)
-    checked_neighbours(bench, domain.Span(span.start, span.end, label.slug, span.number))
+    checked_neighbours(bench, domain.Span(span.start, span.end, label.slug, span.number), is_late=span.is_late)
     span.label = label
     bench.counts[old] -= 1
     bench.counts[label.slug] += 1
@@ -169,7 +191,7 @@ def span_move(bench: Workbench, operation: Operation) -> Outcome:
     if (operation.start, operation.end) == (span.start, span.end):
         return unchanged(bench, operation, span)
     place = domain.Span(operation.start, operation.end, bench.slugs[span.label_id], span.number)
-    checked_neighbours(bench, place)
+    checked_neighbours(bench, place, is_late=span.is_late)
     before = {"start": span.start, "end": span.end}
     span.start, span.end, span.quote = place.start, place.end, words
     after = {"start": span.start, "end": span.end}
@@ -200,7 +222,7 @@ def span_restore(bench: Workbench, operation: Operation) -> Outcome:
     span = own_span(bench, operation)
     if span.deleted_at is None:
         return unchanged(bench, operation, span)
-    checked_neighbours(bench, bench.value(span))
+    checked_neighbours(bench, bench.value(span), is_late=span.is_late)
     span.deleted_at = None
     bench.counts[bench.slugs[span.label_id]] += 1
     return changed(bench, operation, span, before={}, after={}, fields=["deleted_at"])
@@ -214,6 +236,39 @@ ACTIONS = {
     Kind.DELETE: span_delete,
     Kind.RESTORE: span_restore,
 }
+
+
+def is_counted(bench: Workbench, operation: Operation) -> bool:
+    """Whether the operation means a highlight that was there at the cut-off."""
+    span = bench.spans.get(operation.span)
+    return operation.kind != Kind.ADD and span is not None and not span.is_late
+
+
+def counted_stays(bench: Workbench, operation: Operation) -> Outcome:
+    """Past the cut-off a counted highlight stays as it is: another tag or other edges make a late one beside it."""
+    span = own_span(bench, operation)
+    if operation.kind not in {Kind.RELABEL, Kind.MOVE}:
+        raise RuleError(COUNTED, code="counted")
+    current_span(bench, operation)
+    bench.touched.add(span.uuid)
+    span = Span.objects.get(pk=span.pk)
+    label, words, start, end = bench.labels[bench.slugs[span.label_id]], span.quote, span.start, span.end
+    if operation.kind == Kind.RELABEL:
+        label = label_for(bench, operation.label)
+    else:
+        words = quote_for(bench, operation)
+        start, end = operation.start, operation.end
+    if (label.pk, start, end) == (span.label_id, span.start, span.end):
+        return unchanged(bench, operation, span)
+    place = domain.Span(start, end, label.slug, bench.reading.last_number + 1)
+    checked_neighbours(bench, place, is_late=True)
+    late = Span(
+        uuid=uuid5(operation.uuid, "late"), reading=bench.reading, number=place.number, label=label, is_late=True,
+        start=start, end=end, quote=words, note=span.note, source_name=span.source_name, source_kind=span.source_kind,
+        confidence=span.confidence, copied_from=span, created_at=bench.now, updated_at=bench.now,
+    )  # fmt: skip
+    made(bench, operation, late)
+    return Outcome(operation.uuid, late.uuid, late.number, late.version, is_made=True, hint=LATE_HINT)
 
 
 def own_span(bench: Workbench, operation: Operation) -> Span:
@@ -256,10 +311,15 @@ def quote_for(bench: Workbench, operation: Operation) -> str:
     return words
 
 
-def checked_neighbours(bench: Workbench, place: domain.Span) -> list[domain.Span]:
-    """The spans that `place` would share words with; refused where the codebook does not allow it."""
-    neighbours = bench.neighbours(place)
+def checked_neighbours(bench: Workbench, place: domain.Span, *, is_late: bool) -> list[domain.Span]:
+    """The spans that `place` would share words with; refused where the codebook does not allow it.
+
+    Late highlights are a layer of their own above the counted ones; only the very same one is not added to it.
+    """
+    neighbours = bench.neighbours(place, is_late=is_late)
     domain.check_together([place, *neighbours], bench.rules.overlap)
+    if is_late:
+        domain.check_together([place, *bench.neighbours(place, is_late=False)], domain.OVERLAP_ALLOWED)
     return neighbours
 
 
@@ -272,7 +332,7 @@ def check_undoes(bench: Workbench, operation: Operation) -> None:
 def unchanged(bench: Workbench, operation: Operation, span: Span) -> Outcome:
     """Nothing to do: the highlight is as asked already."""
     bench.touched.add(span.uuid)
-    return Outcome(operation.uuid, span.uuid, span.number, span.version)
+    return Outcome(operation.uuid, span.uuid, span.number, span.version, hint=hint_for(span))
 
 
 def changed(
@@ -287,22 +347,24 @@ def changed(
     if fields != ["deleted_at"]:
         span.updated_at = bench.now
     span.save(update_fields=[*fields, "version", "updated_at"])
-    note_down(bench, operation, span, before=before, after=after)
-    return Outcome(operation.uuid, span.uuid, span.number, span.version)
+    note_down(bench, operation, span, kind=operation.kind, before=before, after=after)
+    return Outcome(operation.uuid, span.uuid, span.number, span.version, hint=hint_for(span))
 
 
 def note_down(
-    bench: Workbench, operation: Operation, span: Span, *, before: Mapping[str, object], after: Mapping[str, object]
-) -> None:
-    """Add one row of history."""
+    bench: Workbench, operation: Operation, span: Span, *, kind: str, before: Mapping[str, object],
+    after: Mapping[str, object],
+) -> None:  # fmt: skip
+    """Add one row of history. Late ones leave the reading's version: what it counts has not changed."""
     undone = bench.operations[operation.undoes] if operation.undoes else None
     row = SpanOperation(
-        uuid=operation.uuid, reading=bench.reading, span=span, actor_id=bench.actor_id, kind=operation.kind,
+        uuid=operation.uuid, reading=bench.reading, span=span, actor_id=bench.actor_id, kind=kind,
         before=before, after=after, undoes=undone, created_at=bench.now,
     )  # fmt: skip
     row.save(force_insert=True)
     bench.operations[row.uuid] = row
-    bench.reading.version += 1
+    bench.is_changed = True
+    bench.reading.version += not span.is_late
     bench.touched.add(span.uuid)
 
 

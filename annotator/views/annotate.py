@@ -25,7 +25,7 @@ from annotator.forms.annotate import (
 from annotator.models import Classroom, Reading, Span
 from annotator.reports.reading_page import ReadingPage, deleted_span, reading_page
 from annotator.reports.reading_parts import touched_parts
-from annotator.services.readings import check_writable, reading_hand_in, reading_reopen, reading_start
+from annotator.services.readings import reading_hand_in, reading_reopen, reading_start, still
 from annotator.services.span_workbench import Operation, quoted
 from annotator.services.spans import Applied, Outcome, operations_apply
 from annotator.views import errors
@@ -84,12 +84,8 @@ def page_state(own: Reading, refusal: str) -> str:
 
 def write_refusal(own: Reading) -> str:
     """Why the reading cannot change, or nothing."""
-    is_team = own.exercise.classroom.kind == Classroom.Kind.TEAM
-    try:
-        check_writable(reading=own, phase=own.exercise.phase, is_team=is_team)
-    except RuleError as error:
-        return errors.sentence(error)
-    return ""
+    refusal = still(own)
+    return "" if refusal is None else errors.sentence(refusal)
 
 
 def may_reopen(own: Reading) -> bool:

@@ -31,16 +31,19 @@ def sentence_tagged(here: World) -> dict[str, object]:
     return {"form": uuid4(), "start": start, "end": start + 38, "label": "opinion"}
 
 
+# Past the cut-off a new highlight is kept as late; one that counted stays as it is.
+UNTIL_ARCHIVED = [phase for phase in STARTED if phase != Phase.ARCHIVED]
+
 READING: list[Rule] = [
     # The reader's reading exists already, so starting it goes on with it.
     Rule("reading-start", "POST", only("reader", "classmate", ok=302, phases=STARTED), someone="reader", writes=False),
     Rule("reading", "GET", own_reading(200), someone="reader"),
     Rule("reading-sentences", "GET", own_reading(200), someone="reader"),
-    Rule("reading-sentences", "POST", own_reading(302, phases=[Phase.OPEN]), someone="reader", data=sentence_tagged),
+    Rule("reading-sentences", "POST", own_reading(302, phases=UNTIL_ARCHIVED), someone="reader", data=sentence_tagged),
     Rule(
         "reading-operations",
         "POST",
-        own_reading(201, phases=[Phase.OPEN], nobody=401),
+        own_reading(201, phases=UNTIL_ARCHIVED, nobody=401),
         someone="reader",
         data=operation,
         is_json=True,

@@ -8,7 +8,7 @@ from annotator.models import Exercise
 
 
 def in_phase(work, phase):
-    Exercise.objects.filter(pk=work.pk).update(phase=phase)
+    Exercise.objects.filter(pk=work.pk).update(phase=phase, revealed_at=None)
 
 
 def html(client, user, work, query=""):

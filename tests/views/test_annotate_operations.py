@@ -266,9 +266,17 @@ def test_a_closed_reading_is_422(client, reading, state):
     assert (response.status_code, rows()) == (422, before)
 
 
-@pytest.mark.parametrize("phase", [phase for phase in Phase.values if phase not in {Phase.OPEN, Phase.DRAFT}])
-def test_an_exercise_that_is_not_open_is_422(client, reading, phase):
+@pytest.mark.parametrize("phase", [Phase.CLOSED, Phase.REVEALED, Phase.REVISING, Phase.WRAPPED_UP])
+def test_what_comes_after_the_cut_off_is_kept_as_late_and_the_reader_is_told(client, reading, phase):
     Exercise.objects.update(phase=phase)
+    response = post(signed_in(client, reading), reading, payload(reading))
+    assert response.status_code == 201
+    assert response.json()["message"].startswith("This came after the reading was collected.")
+    assert reading.spans.get().is_late
+
+
+def test_an_exercise_in_the_archive_is_422(client, reading):
+    Exercise.objects.update(phase=Phase.ARCHIVED)
     before = rows()
     assert_refused(post(signed_in(client, reading), reading, payload(reading)), 422, before)
 
@@ -362,5 +370,5 @@ def test_a_save_asks_few_queries_however_many_highlights_there_are(client, readi
         factories.span(reading, start, start + 20, "opinion")
     signed_in(client, reading)
     post(client, reading, payload(reading, 60, 66))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert post(client, reading, payload(reading, 70, 80)).status_code == 201

@@ -231,4 +231,4 @@ def test_a_page_used_often_costs_the_queries_of_a_page_used_once(client, marit, 
         factories.article(marit, replaces=article)
     with CaptureQueriesContext(connection) as often:
         client.get(address("article", article))
-    assert (len(once), len(often)) == (6, 6)
+    assert (len(once), len(often)) == (7, 7)

@@ -279,5 +279,5 @@ def test_the_number_of_queries_does_not_depend_on_the_readers(client, teacher, r
         for article in articles:
             factories.span(factories.reading(work, member, text=article), 28, 50)
     assert [count(teacher), count(reader.user)] == first
-    # Five for session and user, two for exercise and membership, then five of the report, three for a reader.
-    assert first == [12, 9]
+    # Six for session, user and deadlines, two for exercise and membership, then five of the report, three for a reader.
+    assert first == [13, 10]

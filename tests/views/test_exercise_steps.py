@@ -45,7 +45,9 @@ STEPS = [
 
 def at_stop(work, name):
     stop = stop_read(name)
-    Exercise.objects.filter(pk=work.pk).update(phase=stop.phase, step=stop.step, warm_up_sentence=stop.sentence)
+    Exercise.objects.filter(pk=work.pk).update(
+        phase=stop.phase, step=stop.step, warm_up_sentence=stop.sentence, revealed_at=None
+    )
 
 
 @pytest.mark.parametrize(("stop", "steps"), STEPS)

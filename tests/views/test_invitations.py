@@ -79,7 +79,7 @@ def test_a_list_of_invitations_asks_the_database_no_more_for_more(marit, django_
     for _each in range(7):
         invitation_add(created_by=marit)
     client.get(reverse("invitation-add"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(reverse("invitation-add"))
 
 

@@ -307,4 +307,4 @@ def test_the_number_of_queries_does_not_depend_on_the_library(client, teacher, a
         factories.article(teacher)
         factories.reader(factories.classroom(teacher))
     # Two for session and user, then articles, rooms, codebooks, and what reports/new_exercise.py asks.
-    assert (count(), first) == (7, 7)
+    assert (count(), first) == (8, 8)

@@ -250,7 +250,7 @@ def test_the_page_and_a_press_cost_a_known_number_of_queries(client, marit):
     client.get(address("draft", draft))
     with CaptureQueriesContext(connection) as queries:
         client.get(address("draft", draft))
-    assert len(queries) == 5
+    assert len(queries) == 6
     with CaptureQueriesContext(connection) as queries:
         press(client, draft, "leave:1", headers=HTMX)
     assert len(queries) <= 9

@@ -207,7 +207,7 @@ def test_another_readers_highlight_cannot_be_deleted_by_naming_it(reader, readin
     assert Span.objects.current().get() == theirs
 
 
-@pytest.mark.parametrize(("state", "phase"), [("submitted", Phase.OPEN), ("collected", Phase.CLOSED)])
+@pytest.mark.parametrize(("state", "phase"), [("submitted", Phase.OPEN), ("collected", Phase.ARCHIVED)])
 def test_a_closed_reading_shows_its_marks_and_no_form_and_refuses_a_post(reader, reading, state, phase):
     factories.span(reading, 28, 40)
     fields = sentence_form(reader, reading, "Some 900") | {"label": ["claim"]}
