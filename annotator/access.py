@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -23,6 +24,7 @@ from annotator.models import (
     ArticleDraft,
     Classroom,
     CodebookVersion,
+    Door,
     Exercise,
     Invitation,
     Membership,
@@ -69,6 +71,16 @@ def invitation(token: str) -> Invitation:
     """An invitation that still works, with whoever made it and the team it leads into."""
     working = Invitation.objects.working(timezone.now()).select_related("created_by", "classroom")
     return get_object_or_404(working, token_hash=token_hash(token))
+
+
+def open_door(token: str) -> Door:
+    """The door behind a link, as long as it lets somebody in."""
+    return get_object_or_404(Door.objects.open(timezone.now()).select_related("classroom"), token=token)
+
+
+def door_to_return_by(token: str) -> Door:
+    """The door behind a link, also when it is locked or has run out: who has been here comes back."""
+    return get_object_or_404(Door.objects.select_related("classroom"), token=token)
 
 
 def invitations_of(user: User) -> QuerySet[Invitation]:
@@ -134,6 +146,13 @@ def member(classroom: Classroom, uuid: UUID) -> Membership:
 def own_membership(user: User, classroom: Classroom) -> Membership:
     """What one is oneself in a classroom."""
     return get_object_or_404(Membership.objects.current(), user=user, classroom=classroom)
+
+
+def membership_of(visitor: User | AnonymousUser, classroom: Classroom) -> Membership | None:
+    """What a visitor is in a classroom, if anything."""
+    if not isinstance(visitor, User):
+        return None
+    return Membership.objects.current().filter(user=visitor, classroom=classroom).first()
 
 
 def codebooks_of(user: User) -> QuerySet[CodebookVersion]:

@@ -10,6 +10,7 @@ from annotator.domain.errors import RuleError, gettext_noop
 from annotator.domain.names import one_line
 from annotator.models import Classroom, Membership, ReaderCode, User
 from annotator.models.classrooms import validate_time_zone
+from annotator.services.doors import door_of
 from annotator.services.readings import whole_seconds
 
 NO_NAME = gettext_noop("Give it a name, so that you and the others know it again.")
@@ -24,13 +25,15 @@ LAST_TEACHER = gettext_noop("Somebody has to lead. Ask another teacher to join b
 def classroom_add(
     *, teacher: User, name: str, kind: str = Classroom.Kind.CLASS, time_zone: str = "UTC", uuid: UUID | None = None
 ) -> Classroom:
-    """A classroom or team that `teacher` teaches. Made again under a `uuid` of the teacher's own, it is the same."""
+    """A classroom or team that `teacher` teaches; a class has its door. Made again under its `uuid`, it is the same."""
     found = Classroom.objects.filter(uuid=uuid).first() if uuid else None
     if found is not None:
         return found
     fields = {"name": checked_name(name), "kind": kind, "time_zone": checked_zone(time_zone)}
     made = Classroom.objects.create(**fields, created_at=whole_seconds(), **({"uuid": uuid} if uuid else {}))
     member_add(classroom=made, user=teacher, is_teacher=True)
+    if made.kind == Classroom.Kind.CLASS:
+        door_of(classroom=made)
     return made
 
 
@@ -85,12 +88,13 @@ def classroom_archived_at(classroom: Classroom, time: datetime | None) -> Classr
 
 @transaction.atomic
 def member_add(
-    *, classroom: Classroom, user: User, is_reader: bool = False, is_teacher: bool = False, pseudonym: str = ""
-) -> Membership:
+    *, classroom: Classroom, user: User, is_reader: bool = False, is_teacher: bool = False, pseudonym: str = "",
+    code_number: int | None = None,
+) -> Membership:  # fmt: skip
     """`user` belongs to the classroom as reader, teacher or both; who belongs already gets what is new about it.
 
-    Who was removed comes back as what is asked for and no more, with the old code: a removed teacher who joins as a
-    reader does not teach again.
+    A new reader gets `code_number` or the next free one. Who was removed comes back as what is asked for and no more,
+    with the old code: a removed teacher who joins as a reader does not teach again.
     """
     locked = classroom_locked(classroom)
     if locked.archived_at is not None:
@@ -104,7 +108,7 @@ def member_add(
     member.pseudonym = pseudonym or member.pseudonym
     member.removed_at = None
     if member.is_reader and member.code_number is None:
-        member.code_number = next_code_number()
+        member.code_number = code_number or next_code_number()
     member.save()
     return member
 

@@ -15,6 +15,7 @@ from annotator.domain.errors import RuleError
 from annotator.forms.exercises import ArchiveForm, ReadTooForm
 from annotator.models import Classroom
 from annotator.reports.classroom_page import classroom_page
+from annotator.reports.door import DoorCard, door_card
 from annotator.services.accounts import invitation_add
 from annotator.services.classrooms import (
     classroom_archive,
@@ -137,8 +138,16 @@ def shown(
         "classroom": room,
         "page": classroom_page(room, viewer, access.exercises_taught_by(user)),
         "address": address,
+        "card": door_shown(request, room),
         "problem": problem,
         "name_problem": name_problem,
         "typed_name": request.POST.get("name", room.name),
     }
     return render(request, "annotator/classroom/page.html", context, status=status)
+
+
+def door_shown(request: HttpRequest, room: Classroom) -> DoorCard | None:
+    """The card of a class's door."""
+    if room.kind != Classroom.Kind.CLASS:
+        return None
+    return door_card(room, join_address=request.build_absolute_uri(reverse("join")))

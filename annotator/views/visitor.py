@@ -46,9 +46,9 @@ def has_just_come_by_link(request: HttpRequest) -> bool:
     return int(time.time()) - int(request.session.get(CAME_BY_LINK, 0)) < LINK_REMEMBERED_SECONDS
 
 
-def place_after(request: HttpRequest, wanted: str) -> str:
-    """`wanted` where it is an address of this site, else home."""
+def place_after(request: HttpRequest, wanted: str, otherwise: str = "") -> str:
+    """`wanted` where it is an address of this site, else `otherwise` or home."""
     is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, allowed_hosts=None, require_https=request.is_secure()
     )
-    return wanted if is_ours else reverse("home")
+    return wanted if is_ours else otherwise or reverse("home")

@@ -16,6 +16,7 @@ from tests.security.expecting import (
     only,
     own_reading,
 )
+from tests.security.rules_doors import JOINING
 from tests.security.rules_rounds import ROUNDS
 from tests.security.world import INVITATION_TOKEN, SIGN_IN_TOKEN, World, operation
 
@@ -204,4 +205,4 @@ PHASED: list[Rule] = [*READING, *EXERCISE, *EXPORT, *ROUNDS, ARTICLE_DELETE]
 # The same page for everybody, with nothing of anybody in it.
 EXPLAINED = Rule("agreement-explained", "GET", only(*PEOPLE))
 
-UNPHASED: list[Rule] = [EXPLAINED, *DOORS, *ARTICLES, *ROOMS]
+UNPHASED: list[Rule] = [EXPLAINED, *DOORS, *JOINING, *ARTICLES, *ROOMS]

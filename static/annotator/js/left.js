@@ -1,0 +1,22 @@
+// @ts-check
+/** After leaving a shared computer: forget what pages have kept in this browser for the one who left. */
+
+/** @param {() => Promise<unknown>} forget one kind of storage; a browser may lack it, or forbid it */
+async function attempt(forget) {
+  try {
+    await forget();
+  } catch {
+    // Nothing to forget there.
+  }
+}
+
+await attempt(async () => {
+  sessionStorage.clear();
+  localStorage.clear();
+});
+await attempt(async () => {
+  for (const { name } of await indexedDB.databases()) if (name) indexedDB.deleteDatabase(name);
+});
+await attempt(async () => {
+  for (const name of await caches.keys()) await caches.delete(name);
+});
