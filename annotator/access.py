@@ -26,7 +26,6 @@ from annotator.models import (
     CodebookVersion,
     Door,
     Exercise,
-    ExerciseArticle,
     Invitation,
     Membership,
     Phase,
@@ -144,6 +143,12 @@ def member(classroom: Classroom, uuid: UUID) -> Membership:
     )
 
 
+def member_ever(classroom: Classroom, uuid: UUID) -> Membership:
+    """Somebody who belongs to the classroom or once did: what is kept of them can be erased."""
+    found = Membership.objects.filter(classroom=classroom).select_related("user", "classroom")
+    return get_object_or_404(found, uuid=uuid)
+
+
 def own_membership(user: User, classroom: Classroom) -> Membership:
     """What one is oneself in a classroom."""
     return get_object_or_404(Membership.objects.current(), user=user, classroom=classroom)
@@ -196,12 +201,6 @@ def exercise_to_read(user: User, uuid: UUID) -> tuple[Exercise, Membership]:
     """An exercise one reads, with one's membership."""
     found = get_object_or_404(exercises_read_by(user), uuid=uuid)
     return found, Membership.objects.readers().get(user=user, classroom=found.classroom_id)
-
-
-def article_to_read(exercise: Exercise, member: Membership, uuid: UUID) -> Article:
-    """An article of an exercise one reads, if it is among those one is to read."""
-    places = ExerciseArticle.objects.filter(exercise=exercise, article__uuid=uuid).read_by(member)
-    return get_object_or_404(places.select_related("article")).article
 
 
 def exercise_for_export(user: User, uuid: UUID) -> tuple[Exercise, Membership | None]:

@@ -17,9 +17,11 @@ from annotator.views import (
     join,
     keys,
     library,
+    me,
     new_exercise,
     password,
     preview,
+    privacy,
     resume,
     sentences,
     sign_in,
@@ -56,6 +58,19 @@ urlpatterns: list[URLPattern] = [
     path(
         "classrooms/<uuid:classroom_uuid>/people/<uuid:member_uuid>/remove/", classroom.remove, name="classroom-remove"
     ),
+    # People & privacy, and what is kept about oneself
+    path("me/", me.me, name="me"),
+    path("me/file/", me.file, name="me-file"),
+    path("classrooms/<uuid:classroom_uuid>/privacy/", privacy.room, name="classroom-privacy"),
+    path("classrooms/<uuid:classroom_uuid>/keep/", privacy.keep, name="classroom-keep"),
+    path("classrooms/<uuid:classroom_uuid>/nameless/", privacy.room_nameless, name="classroom-nameless"),
+    path("classrooms/<uuid:classroom_uuid>/erase/", privacy.room_gone, name="classroom-erase"),
+    path(
+        "classrooms/<uuid:classroom_uuid>/people/<uuid:member_uuid>/nameless/",
+        privacy.member_nameless,
+        name="member-nameless",
+    ),
+    path("classrooms/<uuid:classroom_uuid>/people/<uuid:member_uuid>/erase/", privacy.member_gone, name="member-erase"),
     # Exercises
     path("exercises/new/", new_exercise.add, name="exercise-add"),
     path("exercises/<uuid:exercise_uuid>/", exercise.exercise, name="exercise"),

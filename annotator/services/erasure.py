@@ -150,14 +150,13 @@ def anonymised(members: Sequence[Membership]) -> Counter[str]:
 
 
 def unlink(member: Membership) -> None:
-    """A membership of nobody: a new account that cannot be entered, a new code, another address, no name."""
+    """A membership of nobody: a new account that cannot be entered, a new code, no name."""
     before = member.user_id
     member.user = User.objects.create_user(
         f"nobody-{uuid4().hex}", None, is_active=False, is_sample=member.user.is_sample, date_joined=member.joined_at
     )
     if member.code_number is not None:
         member.code_number = next_code_number()
-    member.uuid = uuid4()
     member.pseudonym = member.code
     member.resume_hash = ""
     member.anonymised_at = whole_seconds()

@@ -1,0 +1,36 @@
+"""What the matrix expects of what is kept about people, and of taking it away for good."""
+
+from tests.security.expecting import PEOPLE, Rule, only
+from tests.security.world import World
+
+
+def deleted(here: World) -> dict[str, object]:
+    """The word before a reader is erased."""
+    return {"word": "DELETE"}
+
+
+def nameless(here: World) -> dict[str, object]:
+    """The word before a reader is made nameless."""
+    return {"word": "NAMELESS"}
+
+
+def named(here: World) -> dict[str, object]:
+    """A class is confirmed by its name."""
+    return {"word": here.exercise.classroom.name}
+
+
+# All of it in each phase: no page, preview or download may show others' work too early.
+PRIVACY: list[Rule] = [
+    Rule("me", "GET", only(*PEOPLE)),
+    Rule("me-file", "GET", only(*PEOPLE)),
+    Rule("classroom-privacy", "GET", only("teacher")),
+    Rule("classroom-keep", "POST", only("teacher", ok=302), data=lambda here: {"days": 60, "forgets_marks": "1"}),
+    Rule("classroom-nameless", "GET", only("teacher")),
+    Rule("classroom-nameless", "POST", only("teacher", ok=302), data=named),
+    Rule("classroom-erase", "GET", only("teacher")),
+    Rule("classroom-erase", "POST", only("teacher", ok=302), data=named),
+    Rule("member-nameless", "GET", only("teacher")),
+    Rule("member-nameless", "POST", only("teacher", ok=302), data=nameless),
+    Rule("member-erase", "GET", only("teacher")),
+    Rule("member-erase", "POST", only("teacher", ok=302), data=deleted),
+]
