@@ -265,5 +265,34 @@ def may_see_others(exercise: Exercise) -> bool:
 
 
 def may_reader_see_others(exercise: Exercise) -> bool:
-    """What readers see of each other begins with the reveal, and pauses while they revise."""
+    """What readers see of each other begins with the reveal; while they revise, the teacher decides."""
+    if exercise.phase == Phase.REVISING:
+        return exercise.shows_class_while_revising
     return exercise.phase in {Phase.REVEALED, Phase.WRAPPED_UP, Phase.ARCHIVED}
+
+
+def result(user: User, uuid: UUID) -> tuple[Reading, bool]:
+    """A reading whose result one may look at, and whether it is one's own.
+
+    One's own from the reveal on, those of a class one teaches from the closing on; 403 before, with the sentence.
+    """
+    rows = Reading.objects.filter(is_key=False, uuid=uuid).select_related(
+        "exercise__classroom", "exercise__codebook_version", "member__user", "article"
+    )
+    own = rows.filter(pk__in=own_readings(user).values("pk")).first()
+    if own is not None and may_reader_see_others(own.exercise):
+        return own, True
+    found = rows.filter(exercise__in=exercises_taught_by(user)).first()
+    if found is not None and may_see_others(found.exercise):
+        return found, False
+    locked = own or found
+    if locked is None:
+        raise Http404
+    raise PermissionDenied(not_revealed(locked.exercise))
+
+
+def not_revealed(exercise: Exercise) -> str:
+    """When results open."""
+    if exercise.phase == Phase.REVISING:
+        return _("Your result is hidden while you revise. It comes back when your teacher wraps up.")
+    return _("Your result opens when your teacher shows what the class found. Until then nobody sees anyone’s.")

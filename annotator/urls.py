@@ -22,6 +22,7 @@ from annotator.views import (
     password,
     preview,
     privacy,
+    result,
     resume,
     sentences,
     sign_in,
@@ -77,6 +78,8 @@ urlpatterns: list[URLPattern] = [
     path("exercises/<uuid:exercise_uuid>/move/", exercise.move, name="exercise-move"),
     path("exercises/<uuid:exercise_uuid>/rename/", exercise.rename, name="exercise-rename"),
     path("exercises/<uuid:exercise_uuid>/discard/", exercise.discard, name="exercise-discard"),
+    # My result
+    path("readings/<uuid:reading_uuid>/result/", result.result, name="reading-result"),
     # Health
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -1,4 +1,7 @@
-"""The flat segments of a block: `{% segments block.pieces %}`, by a tag because a long text has thousands of them."""
+"""The flat segments of a block, by tags because a long text has thousands of them.
+
+`{% segments block.pieces %}` on the annotate page; `{% framed block.runs %}` where a key is drawn as frames.
+"""
 
 from collections.abc import Iterable
 
@@ -7,9 +10,12 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from annotator.reports.reading_parts import Piece
+from annotator.reports.result_text import Run
 
 register = template.Library()
 
+SHOWN = '<mark class="{}" data-cards="{}">{}</mark>'
+FRAME = '<span class="frame {}" data-cards="{}">{}</span>'
 MARK = '<mark class="{}" data-h="{}" id="{}" aria-details="h{}">{}</mark>'
 
 
@@ -25,3 +31,22 @@ def segment(piece: Piece) -> SafeString:
     if not piece.css:
         return escape(piece.text)
     return format_html(MARK, piece.css, piece.numbers, piece.id, piece.first, piece.text)
+
+
+@register.simple_tag
+def framed(runs: Iterable[Run]) -> SafeString:
+    """Marks that are only looked at, in their frames."""
+    parts = [frame(run) for run in runs]
+    return format_html("{}" * len(parts), *parts)
+
+
+def frame(run: Run) -> SafeString:
+    """One stretch in its frame, or bare."""
+    parts = [shown(piece) for piece in run.pieces]
+    inside = format_html("{}" * len(parts), *parts)
+    return format_html(FRAME, run.frame, run.cards, inside) if run.frame else inside
+
+
+def shown(piece: Piece) -> SafeString:
+    """One mark that leads to its cards, or plain text."""
+    return format_html(SHOWN, piece.css, piece.numbers, piece.text) if piece.css else escape(piece.text)

@@ -1,8 +1,21 @@
 """What the matrix expects of the key, of results, of the second round and of the exit question."""
 
-from tests.security.expecting import Rule, only
+from annotator.models import Phase
+from tests.security.expecting import BLIND, STARTED, Rule, first_of, only
+
+SHOWN = [Phase.REVEALED, Phase.WRAPPED_UP, Phase.ARCHIVED]
 
 ROUNDS: list[Rule] = [
     # The key exists already, so starting it goes on with it.
     Rule("key-start", "POST", only("teacher", ok=302), writes=False),
+    # A result is its reader's from the reveal on, and hidden while they revise; a teacher's from the closing on.
+    Rule(
+        "reading-result",
+        "GET",
+        first_of(
+            only("teacher", phases=[phase for phase in Phase.values if phase not in BLIND], locked=403),
+            only("reader", phases=SHOWN),
+            only("reader", ok=403, phases=STARTED),
+        ),
+    ),
 ]
