@@ -32,6 +32,7 @@ from annotator.models import (
     Reading,
     SignInLink,
     Span,
+    Step,
     User,
 )
 
@@ -40,6 +41,8 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 # Readers meet an article from here on; before that an exercise does not exist for them.
 STARTED = [phase for phase in Phase.values if phase != Phase.DRAFT]
+# But a class waits and practises together before: its readers then have the lesson's own page, and nothing else of it.
+IS_WAITING = Q(phase=Phase.DRAFT, step__in=[Step.LOBBY, Step.WARM_UP], classroom__kind=Classroom.Kind.CLASS)
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -189,12 +192,48 @@ def exercise(user: User, uuid: UUID) -> Exercise:
 
 def exercise_seen(user: User, uuid: UUID) -> tuple[Exercise, Membership]:
     """An exercise one teaches or, from its opening on, reads; with one's membership, which says which of the two."""
+    return exercise_where(Q(phase__in=STARTED), user, uuid)
+
+
+def exercise_met(user: User, uuid: UUID) -> tuple[Exercise, Membership]:
+    """The same for the exercise's own page, which a class's readers have from the waiting room on."""
+    return exercise_where(Q(phase__in=STARTED) | IS_WAITING, user, uuid)
+
+
+def exercise_where(is_known: Q, user: User, uuid: UUID) -> tuple[Exercise, Membership]:
+    """An exercise one teaches, or reads while `is_known` holds."""
     member = Membership.objects.current().filter(user=user, classroom__exercises__uuid=uuid).first()
     found = Exercise.objects.select_related("classroom", "codebook_version").filter(uuid=uuid)
     if member is None or not member.is_teacher:
-        found = found.filter(phase__in=STARTED)
+        found = found.filter(is_known)
     exercise = get_object_or_404(found if member else found.none())
     return exercise, cast("Membership", member)
+
+
+def lesson(user: User, uuid: UUID) -> tuple[Exercise, Membership]:
+    """A lesson one goes through as a reader of its class, with one's membership."""
+    found, member = exercise_met(user, uuid)
+    if not follows_lesson(found, member):
+        raise Http404
+    return found, member
+
+
+def follows_lesson(exercise: Exercise, member: Membership) -> bool:
+    """Whether the exercise's page is, for `member`, the one that goes along with the lesson."""
+    return not member.is_teacher and exercise.classroom.kind == Classroom.Kind.CLASS
+
+
+def exercises_met_by(user: User) -> QuerySet[Exercise]:
+    """The exercises one reads, those among them that one's class waits for."""
+    read = Membership.objects.readers().filter(user=user)
+    exercises = Exercise.objects.filter(Q(phase__in=STARTED) | IS_WAITING, classroom__memberships__in=read)
+    return exercises.select_related("classroom", "codebook_version")
+
+
+def projector(token: str) -> Exercise:
+    """The exercise whose projected page has this token; nobody signs in for it."""
+    found = Exercise.objects.select_related("classroom").filter(classroom__kind=Classroom.Kind.CLASS)
+    return get_object_or_404(found, projector_token=token)
 
 
 def exercise_to_read(user: User, uuid: UUID) -> tuple[Exercise, Membership]:

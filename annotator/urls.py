@@ -16,6 +16,7 @@ from annotator.views import (
     invitations,
     join,
     keys,
+    lesson,
     library,
     me,
     new_exercise,
@@ -80,6 +81,10 @@ urlpatterns: list[URLPattern] = [
     path("exercises/<uuid:exercise_uuid>/discard/", exercise.discard, name="exercise-discard"),
     # My result
     path("readings/<uuid:reading_uuid>/result/", result.result, name="reading-result"),
+    # The lesson as its readers go through it
+    path("exercises/<uuid:exercise_uuid>/lesson/", lesson.now, name="lesson-now"),
+    path("exercises/<uuid:exercise_uuid>/presence/", lesson.presence, name="lesson-presence"),
+    path("exercises/<uuid:exercise_uuid>/vote/", lesson.vote, name="lesson-vote"),
     # Health
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

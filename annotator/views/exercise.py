@@ -17,7 +17,7 @@ from annotator.models import Exercise, Membership, Phase
 from annotator.reports.exercise_page import exercise_page
 from annotator.services.exercises import exercise_discard, exercise_rename
 from annotator.services.lesson_walk import lesson_go
-from annotator.views import errors
+from annotator.views import errors, lesson
 
 MOVED = {
     "draft": gettext_lazy("Back to set-up. Its readers do not see the exercise until you open it again."),
@@ -38,7 +38,8 @@ MOVED = {
 @require_safe
 def exercise(request: HttpRequest, exercise_uuid: uuid.UUID) -> HttpResponse:
     """The page, by what one is in its class or team."""
-    return shown(request, *access.exercise_seen(access.signed_in(request), exercise_uuid))
+    found, member = access.exercise_met(access.signed_in(request), exercise_uuid)
+    return (lesson.shown if access.follows_lesson(found, member) else shown)(request, found, member)
 
 
 def shown(

@@ -18,6 +18,7 @@ from tests.security.expecting import (
 )
 from tests.security.rules_doors import JOINING
 from tests.security.rules_privacy import PRIVACY
+from tests.security.rules_projector import PROJECTOR
 from tests.security.rules_rounds import ROUNDS
 from tests.security.world import INVITATION_TOKEN, SIGN_IN_TOKEN, World, operation
 
@@ -201,7 +202,7 @@ ROOMS: list[Rule] = [
     Rule("classroom-remove", "POST", only("teacher", ok=302)),
 ]
 
-PHASED: list[Rule] = [*READING, *EXERCISE, *EXPORT, *PRIVACY, *ROUNDS, ARTICLE_DELETE]
+PHASED: list[Rule] = [*READING, *EXERCISE, *EXPORT, *PRIVACY, *ROUNDS, *PROJECTOR, ARTICLE_DELETE]
 
 # The same page for everybody, with nothing of anybody in it.
 EXPLAINED = Rule("agreement-explained", "GET", only(*PEOPLE))

@@ -1,0 +1,24 @@
+"""What the matrix expects of the projector and of the lesson's page for readers."""
+
+from tests.security.expecting import STARTED, Rule, only
+from tests.security.world import World
+
+
+def tapped(here: World) -> dict[str, object]:
+    """A tap in the warm-up."""
+    return {"sentence": 1, "label": "claim"}
+
+
+PROJECTOR: list[Rule] = [
+    Rule("lesson-now", "GET", only("reader", "classmate", phases=STARTED), someone="reader"),
+    Rule(
+        "lesson-presence",
+        "POST",
+        only("reader", "classmate", ok=204, phases=STARTED),
+        someone="reader",
+        # In the archive nothing is kept.
+        writes=False,
+    ),
+    # The world stands at no warm-up sentence: a tap comes too late in every phase.
+    Rule("lesson-vote", "POST", only("reader", "classmate", ok=422, phases=STARTED), someone="reader", data=tapped),
+]
