@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from annotator.services.sign_in import SESSION_ENDS
 
 SEEN = "seen"
+# A page that asks by itself how things are says so with this header: that is no sign of a person.
+POLL = "Sourcewise-Poll"
 # A session row is written only this often, so that reading a page costs no write.
 RESOLUTION_SECONDS = 600
 
@@ -36,5 +38,5 @@ class SessionAgeMiddleware:
         ends = int(request.session.setdefault(SESSION_ENDS, now + settings.SESSION_COOKIE_AGE))
         if now - seen > settings.SESSION_IDLE_SECONDS or now >= ends:
             logout(request)
-        elif SEEN not in request.session or now - seen > RESOLUTION_SECONDS:
+        elif SEEN not in request.session or (now - seen > RESOLUTION_SECONDS and POLL not in request.headers):
             request.session[SEEN] = now

@@ -24,6 +24,7 @@ from annotator.models import (
     Reading,
     ReadingState,
     RosterEntry,
+    User,
 )
 from annotator.reports.progress import overall
 
@@ -132,11 +133,11 @@ class Seen:
 
     exercise: Exercise
     minute: datetime
-    viewer: Membership
+    viewer: User
     is_team: bool
 
 
-def lesson_progress(exercise: Exercise, viewer: Membership, *, is_open_to_all: bool) -> LessonProgress:
+def lesson_progress(exercise: Exercise, viewer: User, *, is_open_to_all: bool) -> LessonProgress:
     """The readers as `viewer`, who teaches, may see them; `is_open_to_all` is the answer of the rule of blindness."""
     is_team = exercise.classroom.kind == Classroom.Kind.TEAM
     minute = timezone.now().replace(second=0, microsecond=0)
@@ -209,8 +210,9 @@ def readings_of(exercise: Exercise, *, is_open_to_all: bool) -> QuerySet[Reading
     """The first-round readings in the articles' order, each with its article's title."""
     place = ExerciseArticle.objects.filter(exercise=exercise, article=OuterRef("article"))
     readings = Reading.objects.independent().filter(exercise=exercise)
-    readings = readings.annotate(title=F("article__title"), position=Subquery(place.values("position")[:1]))
-    return (readings.with_span_counts() if is_open_to_all else readings).order_by("position", "pk")
+    readings = readings.annotate(title=F("article__title"))
+    counted = readings.with_span_counts() if is_open_to_all else readings
+    return counted.order_by(Subquery(place.values("position")[:1]), "pk")
 
 
 def person_of(seen: Seen, member: Membership, readings: list[Reading]) -> tuple[str, Person]:
@@ -219,7 +221,7 @@ def person_of(seen: Seen, member: Membership, readings: list[Reading]) -> tuple[
     parts = [part_of(seen, reading) for reading in readings]
     states = [part.state for part in parts] + ["none"] * (n_articles - len(parts))
     group = overall(states, seen.exercise.phase)
-    is_self = member.pk == seen.viewer.pk
+    is_self = member.user_id == seen.viewer.pk
     why, since = "", 0
     if group == "reading" and not is_self and not seen.is_team:
         why, since = trouble(seen, member, readings)

@@ -6,6 +6,7 @@ from annotator.domain.errors import RuleError, gettext_noop
 from annotator.domain.lesson_walk import Stop, walk
 from annotator.models import Exercise, Phase
 from annotator.services.exercises import NO_STEP, exercise_move
+from annotator.services.lessons import exercise_step
 
 MOVED_ON = gettext_noop("The lesson had moved on before you pressed. This is where it stands now.")
 
@@ -27,7 +28,6 @@ def lesson_go(*, exercise: Exercise, to: Stop, here: Stop | None = None) -> Exer
         raise RuleError(NO_STEP, code="no_step", now=Phase(now.phase).label, then=Phase(to.phase).label)
     if locked.phase != to.phase:
         locked = exercise_move(exercise=locked, phase=to.phase)
-    if (locked.step, locked.warm_up_sentence) != (to.step, to.sentence):
-        locked.step, locked.warm_up_sentence = to.step, to.sentence
-        locked.save(update_fields=["step", "warm_up_sentence"])
+    if str(locked.stop) != str(to):
+        locked = exercise_step(exercise=locked, step=to.step, sentence=to.sentence)
     return locked

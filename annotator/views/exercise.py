@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -13,8 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from annotator import access
 from annotator.domain.errors import RuleError
 from annotator.forms.exercises import MoveForm
-from annotator.models import Exercise, Membership, Phase
+from annotator.models import Classroom, Exercise, Membership, Phase
+from annotator.reports.door import DoorCard, door_card
 from annotator.reports.exercise_page import exercise_page
+from annotator.reports.lesson_options import lesson_options
 from annotator.services.exercises import exercise_discard, exercise_rename
 from annotator.services.lesson_walk import lesson_go
 from annotator.views import errors, lesson
@@ -60,6 +63,8 @@ def shown(
         "page": exercise_page(found, user, member, access.articles_of(user), is_open_to_all=is_open_to_all),
         "is_open_to_all": is_open_to_all,
         "asks_archive": found.phase == Phase.WRAPPED_UP and request.GET.get("step") == Phase.ARCHIVED,
+        "options": lesson_options(found) if member.is_teacher and found.phase != Phase.ARCHIVED else None,
+        "card": door_shown(request, found) if member.is_teacher else None,
         "problem": problem,
         "title_problem": title_problem,
         "typed_title": request.POST.get("title", found.title),
@@ -68,11 +73,18 @@ def shown(
     return render(request, f"annotator/exercise/{name}.html", context, status=status)
 
 
-def refused(request: HttpRequest, found: Exercise, error: RuleError) -> HttpResponse:
+def refused(request: HttpRequest, found: Exercise, problem: str) -> HttpResponse:
     """The page as it is now, with the sentence that says why the press did nothing."""
     user = access.signed_in(request)
     now = access.exercise(user, found.uuid)
-    return shown(request, now, access.own_membership(user, now.classroom), problem=errors.sentence(error), status=422)
+    return shown(request, now, access.own_membership(user, now.classroom), problem=problem, status=422)
+
+
+def door_shown(request: HttpRequest, found: Exercise) -> DoorCard | None:
+    """The card of the class's door, as long as readers may still come."""
+    if found.classroom.kind != Classroom.Kind.CLASS:
+        return None
+    return door_card(found.classroom, join_address=request.build_absolute_uri(reverse("join")))
 
 
 @login_required
@@ -86,7 +98,7 @@ def move(request: HttpRequest, exercise_uuid: uuid.UUID) -> HttpResponse:
     try:
         moved = lesson_go(exercise=found, to=form.cleaned_data["phase"], here=form.cleaned_data["here"])
     except RuleError as error:
-        return refused(request, found, error)
+        return refused(request, found, errors.sentence(error))
     messages.success(request, MOVED[moved.stop.key])
     return redirect("exercise", exercise_uuid=moved.uuid)
 

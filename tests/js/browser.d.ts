@@ -4,7 +4,14 @@ declare const Idiomorph: {
   morph(
     old: Element,
     fresh: Element | string,
-    options?: { morphStyle?: "outerHTML" | "innerHTML"; callbacks?: { beforeNodeRemoved?: (node: Node) => boolean } },
+    options?: {
+      morphStyle?: "outerHTML" | "innerHTML";
+      callbacks?: {
+        beforeNodeRemoved?: (node: Node) => boolean;
+        beforeNodeMorphed?: (node: Node) => boolean;
+        beforeAttributeUpdated?: (name: string, node: Element) => boolean;
+      };
+    },
   ): Node[];
 };
 

@@ -20,6 +20,7 @@ from tests.security.rules_doors import JOINING
 from tests.security.rules_privacy import PRIVACY
 from tests.security.rules_projector import PROJECTOR
 from tests.security.rules_rounds import ROUNDS
+from tests.security.rules_screen import SCREEN
 from tests.security.world import INVITATION_TOKEN, SIGN_IN_TOKEN, World, operation
 
 
@@ -202,7 +203,7 @@ ROOMS: list[Rule] = [
     Rule("classroom-remove", "POST", only("teacher", ok=302)),
 ]
 
-PHASED: list[Rule] = [*READING, *EXERCISE, *EXPORT, *PRIVACY, *ROUNDS, *PROJECTOR, ARTICLE_DELETE]
+PHASED: list[Rule] = [*READING, *EXERCISE, *EXPORT, *PRIVACY, *ROUNDS, *PROJECTOR, *SCREEN, ARTICLE_DELETE]
 
 # The same page for everybody, with nothing of anybody in it.
 EXPLAINED = Rule("agreement-explained", "GET", only(*PEOPLE))

@@ -51,7 +51,7 @@ def test_readers_stand_in_groups_by_how_far_they_are(client, teacher, room, work
     page = html(client, teacher, work)
     assert group(page, "look").startswith("Needs a look 1 Quiet Nothing heard for ")
     assert re.search(r"for (9|10) minutes", group(page, "look"))
-    assert re.match(r"Reading 1 Reading 1[12] min", group(page, "reading"))
+    assert re.match(r"Reading 1 Nudge all Reading 1[12] min", group(page, "reading"))
     assert group(page, "waiting") == "Not begun 1 Zoe"
     assert group(page, "handed_in") == "Handed in 1 Done Reopen for… Reopen for Done"
     assert "4 joined 2 reading 1 handed in" in text(page)
@@ -70,7 +70,7 @@ def test_one_is_not_reminded_of_oneself(client, teacher, work):
     Membership.objects.update(is_reader=True, code_number=5)
     factories.reading(work, Membership.objects.get(), seen_at=factories.NOON)
     page = html(client, teacher, work)
-    assert (group(page, "look"), group(page, "reading")) == ("", "Reading 1 Marit (you) 0 min")
+    assert (group(page, "look"), group(page, "reading")) == ("", "Reading 1 Nudge all Marit (you) 0 min")
 
 
 def readers(page):
@@ -279,5 +279,6 @@ def test_the_number_of_queries_does_not_depend_on_the_readers(client, teacher, r
         for article in articles:
             factories.span(factories.reading(work, member, text=article), 28, 50)
     assert [count(teacher), count(reader.user)] == first
-    # Six for session, user and deadlines, two for exercise and membership, then five of the report, three for a reader.
-    assert first == [13, 10]
+    # Six for session, user and deadlines, two for exercise and membership, then five of the report, one for
+    # the door, two for what the options are locked by, three for a reader.
+    assert first == [16, 10]

@@ -1,0 +1,11 @@
+// @ts-check
+/** The exercise's page for who teaches it: it follows the lesson by itself, and its presses leave one where one is. */
+
+import { tick } from "./exercise/clock.js";
+import { follow } from "./exercise/following.js";
+import { listen } from "./exercise/presses.js";
+
+listen();
+follow();
+tick();
+setInterval(tick, 500);
