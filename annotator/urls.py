@@ -24,6 +24,7 @@ from annotator.views import (
     password,
     preview,
     privacy,
+    reading_lesson,
     result,
     resume,
     sentences,
@@ -124,5 +125,8 @@ urlpatterns: list[URLPattern] = [
     path("readings/<uuid:reading_uuid>/spans/<int:number>/", annotate.reading_span, name="reading-span"),
     path("readings/<uuid:reading_uuid>/sentences/", sentences.reading_sentences, name="reading-sentences"),
     path("readings/<uuid:reading_uuid>/hand-in/", annotate.hand_in, name="reading-hand-in"),
+    path("readings/<uuid:reading_uuid>/lesson/", reading_lesson.lesson, name="reading-lesson"),
+    path("readings/<uuid:reading_uuid>/here/", reading_lesson.here, name="reading-here"),
+    path("readings/<uuid:reading_uuid>/late/", reading_lesson.late, name="reading-late"),
     path("readings/<uuid:reading_uuid>/reopen/", annotate.reopen, name="reading-reopen"),
 ]

@@ -97,7 +97,7 @@ def deleted_span(reading: Reading, number: str) -> Span | None:
 def current_spans(reading: Reading) -> Iterable[Span]:
     """The reading's undeleted highlights in reading order, with the columns that cards show."""
     rows = Span.objects.filter(reading=reading).current().in_reading_order()
-    return rows.only("uuid", "number", "label_id", "start", "end", "quote", "note", "version", "deleted_at")
+    return rows.only("uuid", "number", "label_id", "start", "end", "quote", "note", "version", "is_late", "deleted_at")
 
 
 def counted_labels(reading: Reading, spans: Iterable[Span]) -> dict[int, LabelPart]:

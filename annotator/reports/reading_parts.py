@@ -73,6 +73,7 @@ class Card:
     note: str
     paragraph: int | None
     block: str
+    is_late: bool
 
     @property
     def place(self) -> str:
@@ -148,7 +149,7 @@ def card(span: Span, label: LabelPart, home: BlockPart) -> Card:
     """The card of a highlight that starts in `home`."""
     return Card(
         number=span.number, uuid=span.uuid, label=label, start=span.start, end=span.end, version=span.version,
-        quote=shortened(span.quote), note=span.note, paragraph=home.paragraph, block=home.id,
+        quote=shortened(span.quote), note=span.note, paragraph=home.paragraph, block=home.id, is_late=span.is_late,
     )  # fmt: skip
 
 

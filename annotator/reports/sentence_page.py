@@ -43,6 +43,7 @@ class Edge:
     end: int
     quote: str
     note: str
+    is_late: bool
     firsts: list[Word] = field(default_factory=list)
     lasts: list[Word] = field(default_factory=list)
 
@@ -170,7 +171,7 @@ class Writer:
         firsts, lasts = self.words_around(span, start, end) if span.number == self.opened else ([], [])
         return Edge(
             number=span.number, uuid=span.uuid, version=span.version, label=label, start=span.start, end=span.end,
-            quote=shortened(span.quote), note=span.note, firsts=firsts, lasts=lasts,
+            quote=shortened(span.quote), note=span.note, is_late=span.is_late, firsts=firsts, lasts=lasts,
         )  # fmt: skip
 
     def words_around(self, span: Span, start: int, end: int) -> tuple[list[Word], list[Word]]:

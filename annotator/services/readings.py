@@ -52,6 +52,16 @@ def reading_start(*, exercise: Exercise, article: Article, member: Membership) -
     return Reading.objects.get_or_create(exercise=exercise, article=article, member=member, round=1, defaults=times)[0]
 
 
+def reading_go_on(*, exercise: Exercise, article: Article, member: Membership) -> Reading:
+    """The member's reading to go on with: of the round that runs, else the last one there is."""
+    if exercise.phase == Phase.REVISING:
+        return reading_revise(exercise=exercise, article=article, member=member)
+    own = Reading.objects.filter(exercise=exercise, article=article, member=member, is_key=False)
+    if exercise.phase != Phase.OPEN and (last := own.order_by("-round").first()):
+        return last
+    return reading_start(exercise=exercise, article=article, member=member)
+
+
 @transaction.atomic
 def reading_revise(*, exercise: Exercise, article: Article, member: Membership) -> Reading:
     """The member's second-round reading of the article, made now as a copy of the first unless it exists already.
@@ -153,15 +163,10 @@ def still(reading: Reading) -> RuleError | None:
         return None
     if is_taken and standing not in {clock.HANDED_IN, clock.NOT_OPEN}:
         standing = clock.HANDED_IN if reading.state == ReadingState.SUBMITTED else clock.COLLECTED
-    if standing == clock.IN_TIME:
+    if standing == clock.IN_TIME or (reading.round == 1 and reading.exercise.phase == Phase.REVISING):
         standing = clock.NOT_OPEN
     is_team = reading.exercise.classroom.kind == Classroom.Kind.TEAM
     return refusal_for(standing, phase=reading.exercise.phase, is_team=is_team)
-
-
-def may_hand_in(reading: Reading) -> bool:
-    """Whether Hand in is accepted now: also for a while after the reading was collected."""
-    return reading.state != ReadingState.SUBMITTED and standing_of(reading, whole_seconds()) == clock.IN_TIME
 
 
 @transaction.atomic

@@ -23,9 +23,11 @@ from annotator.forms.annotate import (
     operations_request,
 )
 from annotator.models import Classroom, Reading, Span
+from annotator.reports.reading_lesson import reading_lesson
 from annotator.reports.reading_page import ReadingPage, deleted_span, reading_page
 from annotator.reports.reading_parts import touched_parts
-from annotator.services.readings import reading_hand_in, reading_reopen, reading_start, still
+from annotator.services.late_marks import late_left
+from annotator.services.readings import reading_go_on, reading_hand_in, reading_reopen, still
 from annotator.services.span_workbench import Operation, quoted
 from annotator.services.spans import Applied, Outcome, operations_apply
 from annotator.views import errors
@@ -40,7 +42,7 @@ def start(request: HttpRequest, exercise_uuid: uuid.UUID, article_uuid: uuid.UUI
     exercise, member = access.exercise_to_read(access.signed_in(request), exercise_uuid)
     article = get_object_or_404(exercise.articles, uuid=article_uuid)
     try:
-        reading_ = reading_start(exercise=exercise, article=article, member=member)
+        reading_ = reading_go_on(exercise=exercise, article=article, member=member)
     except RuleError as error:
         return errors.refusal(request, errors.sentence(error), 422)
     return redirect("reading", reading_uuid=reading_.uuid)
@@ -72,7 +74,14 @@ def page_context(request: HttpRequest, own: Reading, page: ReadingPage) -> dict[
         "deleted": deleted_span(own, request.GET.get("deleted", "")) if not refusal else None,
         "asks_hand_in": "hand-in" in request.GET and not refusal,
         "uuids": {name: uuid.uuid4() for name in ("relabel", "detail", "delete", "restore")},
+        **lesson_context(own, refusal),
     }
+
+
+def lesson_context(own: Reading, refusal: str) -> dict[str, Any]:
+    """What both ways to tag show of the lesson."""
+    asks = own.round > 1 and not refusal
+    return {"lesson": reading_lesson(own), "n_late": len(late_left(own)) if asks else 0}
 
 
 def page_state(own: Reading, refusal: str) -> str:

@@ -19,7 +19,7 @@ from annotator.reports.sentence_page import sentence_page
 from annotator.services.span_workbench import Operation, quoted
 from annotator.services.spans import operations_apply
 from annotator.views import errors
-from annotator.views.annotate import may_reopen, refusal_status, write_refusal
+from annotator.views.annotate import lesson_context, may_reopen, refusal_status, write_refusal
 
 Kind = SpanOperation.Kind
 
@@ -50,6 +50,7 @@ def shown(request: HttpRequest, own: Reading, *, problem: str = "", status: int 
         "problem": problem,
         "uuids": {name: uuid4() for name in ("move", "whole", "delete", "restore")},
         "then": "sentences",
+        **lesson_context(own, refusal),
     }
     return render(request, "annotator/sentences/page.html", context, status=status)
 

@@ -17,6 +17,7 @@ from tests.security.expecting import (
     own_reading,
 )
 from tests.security.rules_doors import JOINING
+from tests.security.rules_phases import PHASES
 from tests.security.rules_privacy import PRIVACY
 from tests.security.rules_projector import PROJECTOR
 from tests.security.rules_rounds import ROUNDS
@@ -203,7 +204,7 @@ ROOMS: list[Rule] = [
     Rule("classroom-remove", "POST", only("teacher", ok=302)),
 ]
 
-PHASED: list[Rule] = [*READING, *EXERCISE, *EXPORT, *PRIVACY, *ROUNDS, *PROJECTOR, *SCREEN, ARTICLE_DELETE]
+PHASED: list[Rule] = [*READING, *PHASES, *EXERCISE, *EXPORT, *PRIVACY, *ROUNDS, *PROJECTOR, *SCREEN, ARTICLE_DELETE]
 
 # The same page for everybody, with nothing of anybody in it.
 EXPLAINED = Rule("agreement-explained", "GET", only(*PEOPLE))

@@ -265,5 +265,5 @@ def test_the_page_asks_few_queries_however_many_highlights(client, reading, djan
     for start in range(28, 128):
         factories.span(reading, start, start + 5)
     page(client, reading)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert client.get(address("reading", reading)).status_code == 200

@@ -8,6 +8,7 @@ import { choice, clear, nudge } from "./annotate/choice.js";
 import { Editor } from "./annotate/editor.js";
 import { followHandIn, handInWhenSaved } from "./annotate/hand_in.js";
 import { followKeys } from "./annotate/keyboard.js";
+import { followLesson } from "./annotate/lesson.js";
 import { drawMap, followShape, layOut } from "./annotate/margin.js";
 import { Opened } from "./annotate/opened.js";
 import { article, labels, maybe, text } from "./annotate/page.js";
@@ -119,6 +120,7 @@ function start() {
   followTextSize(layOut);
   followShape();
   followPlace();
+  followLesson(() => void editor.queue.wake());
   openAddressed();
   layOut();
   if (!editor.isWritable) return;

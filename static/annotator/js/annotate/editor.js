@@ -126,7 +126,10 @@ export class Editor {
     for (const html of Object.values(answer.blocks ?? {})) this.#takeBlock(elementFrom(html));
     this.listeners.cards(answer.cards ?? {});
     const touched = [...(answer.results ?? []), ...refused.map(({ operation }) => operation)];
-    this.listeners.changed(new Set(touched.map(({ span }) => span)));
+    const isBeside = fresh.some(({ uuid }) => !document.querySelector(`#cards > [data-span="${uuid}"]`));
+    this.listeners.changed(new Set([...touched.map(({ span }) => span), ...fresh.map(({ uuid }) => uuid)]));
+    // A late change makes a highlight of its own beside the counted one: its card is new here.
+    if (isBeside) this.listeners.cards(answer.cards ?? {});
     const hint = (answer.results ?? []).find(({ status, message }) => status < 300 && message)?.message;
     if (hint) this.listeners.hint(hint);
     if (refused.some(({ operation, status }) => operation.op !== "add" || status === 409)) void this.refresh();

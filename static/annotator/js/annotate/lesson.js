@@ -1,0 +1,114 @@
+// @ts-check
+/** Follows the lesson: the time left, what the teacher changed or asks. The server decides; this clock only shows. */
+
+import { main, maybe } from "./page.js";
+import { announce, say } from "./words.js";
+
+const EVERY = 5_000;
+const TIMEOUT = 10_000;
+const LAST = 120;
+/** The two parts that an answer brings. */
+const PARTS = ["timer", "lesson"];
+
+let etag = "";
+/** When the time is over by this page's own clock, in milliseconds since it was opened; null without an end. */
+let end = /** @type {number | null} */ (null);
+let isLastSaid = false;
+
+/** Ask now and then; at once when the page comes back into view.
+ * @param {() => void} settle sends what is still on its way
+ */
+export function followLesson(settle) {
+  const { lessonUrl = "" } = main.dataset;
+  if (!lessonUrl) return;
+  const was = maybe("lesson")?.dataset.lesson ?? "";
+  const url = `${lessonUrl}?was=${encodeURIComponent(was)}`;
+  const look = () => void ask(url, settle).catch(() => {});
+  readTimer();
+  setInterval(tick, 1_000);
+  setInterval(() => document.visibilityState === "visible" && look(), EVERY);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
+  document.addEventListener("submit", (event) => answerHere(event, look));
+}
+
+/** @param {string} url @param {() => void} settle */
+async function ask(url, settle) {
+  const response = await fetch(url, {
+    cache: "no-store",
+    headers: etag ? { "If-None-Match": etag } : {},
+    redirect: "manual",
+    signal: AbortSignal.timeout(TIMEOUT),
+  });
+  if (response.status !== 200) return;
+  etag = response.headers.get("ETag") ?? "";
+  take(new DOMParser().parseFromString(await response.text(), "text/html"), settle);
+}
+
+/** Put the fresh parts in place and say what is new.
+ * @param {Document} fresh
+ * @param {() => void} settle
+ */
+function take(fresh, settle) {
+  const before = news();
+  for (const id of PARTS) {
+    const part = fresh.getElementById(id);
+    const old = maybe(id);
+    if (part && old && part.outerHTML !== old.outerHTML) old.replaceWith(part);
+  }
+  readTimer();
+  const now = news();
+  if (!now || now === before) return;
+  announce(now);
+  settle();
+}
+
+/** What the lesson tells just now, in words. */
+function news() {
+  const notes = [...(maybe("lesson")?.querySelectorAll(".notice > p") ?? [])];
+  return notes.map((note) => note.textContent?.trim() ?? "").join(" ");
+}
+
+function readTimer() {
+  const timer = maybe("timer");
+  const left = timer?.dataset.left;
+  const isStill = timer?.hasAttribute("data-still") ?? true;
+  end = left === undefined || isStill ? null : performance.now() + Number(left) * 1000;
+  tick();
+}
+
+/** Show the seconds that pass; at two minutes say so, once, even where the clock is not shown. */
+function tick() {
+  const timer = maybe("timer");
+  if (!timer || end === null) return;
+  const left = Math.max(0, Math.round((end - performance.now()) / 1000));
+  const words = timer.querySelector("b");
+  if (words) words.textContent = clock(left);
+  const isLast = left <= LAST;
+  timer.classList.toggle("last", isLast);
+  if (timer.hasAttribute("data-late-only")) timer.hidden = !isLast;
+  if (isLast && !isLastSaid && left > 0) announce(say("last-minutes"));
+  isLastSaid = isLast;
+}
+
+/** As on a clock: 7:42; hours once there are any.
+ * @param {number} left seconds
+ */
+function clock(left) {
+  const [hours, minutes, seconds] = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
+  const ending = String(seconds).padStart(2, "0");
+  return hours ? `${hours}:${String(minutes).padStart(2, "0")}:${ending}` : `${minutes}:${ending}`;
+}
+
+/** “I am here” is told without leaving the page.
+ * @param {SubmitEvent} event
+ * @param {() => void} look
+ */
+async function answerHere(event, look) {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !("here" in form.dataset)) return;
+  event.preventDefault();
+  form.closest(".notice")?.remove();
+  const answer = fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
+  await answer.catch(() => {});
+  look();
+}
