@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from annotator.domain.agreement.pair_rows import pair_bytes
 from annotator.domain.agreement.pairs import pair_counts
 from annotator.domain.agreement.summary import as_bytes, summary
 from annotator.domain.errors import RuleError, gettext_noop
-from annotator.models import AgreementRow, Article, Exercise, Reading
+from annotator.models import AgreementRow, Article, Exercise, Reading, Span
 from annotator.models.agreement import fingerprint
 from annotator.models.counted import CountedText, Place, counted_texts, labels_of, stands
 from annotator.models.readings import ReadingQuerySet
@@ -117,6 +117,7 @@ def from_scratch(
 
 
 def key_readings(exercise: Exercise, article: Article | None = None) -> ReadingQuerySet:
-    """The teacher's keys of an exercise. RuleError while it is blind."""
+    """The teacher's keys of an exercise; one with nothing in it is none yet. RuleError while it is blind."""
     check_open([exercise])
-    return Reading.objects.filter(Q(article=article) if article else Q(), exercise=exercise, is_key=True)
+    is_made = Exists(Span.objects.current().filter(reading=OuterRef("pk")))
+    return Reading.objects.filter(is_made, Q(article=article) if article else Q(), exercise=exercise, is_key=True)

@@ -95,13 +95,14 @@ def test_against_the_key_readers_stand_in_the_rows_and_are_not_compared_with_eac
 def test_confusion_has_its_reason_where_there_is_nothing_to_count():
     work, _readings = closed()
     assert (confusion_of_exercise(work).cells, confusion_of_exercise(work).reason) == ((), reasons.NOTHING_MARKED)
+    # A key with nothing in it is no key yet.
     key_of(work)
-    assert confusion_beside_key(work).reason == reasons.NOTHING_MARKED
+    assert confusion_beside_key(work).reason == reasons.SECOND_READER
     alone, _reading = closed(1)
     assert confusion_of_exercise(alone).reason == reasons.SECOND_READER
     assert confusion_of_exercise(alone).meetings == ()
     blank, _readings = closed(text=" \n\n ")
-    key_of(blank)
+    factories.span(key_of(blank), 0, 1)
     assert confusion_of_exercise(blank).reason == confusion_beside_key(blank).reason == reasons.NO_TEXT
 
 

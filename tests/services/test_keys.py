@@ -6,6 +6,7 @@ import pytest
 
 from annotator.domain.errors import RuleError
 from annotator.models import Exercise, Membership, Phase, Reading, Span
+from annotator.reports.agreement_key import texts_with_key
 from annotator.services.keys import key_start
 from annotator.services.readings import reading_hand_in
 from annotator.services.span_workbench import Operation
@@ -69,6 +70,7 @@ def test_a_key_can_be_begun_and_changed_until_the_archive(work: Exercise, phase:
     reading_hand_in(reading=key)
     key.refresh_from_db()
     assert operations_apply(reading=key, operations=[marking()]).outcomes[0].refusal is None
+    assert not Span.objects.get().is_late
 
 
 def test_in_the_archive_no_key_begins_and_none_changes(work: Exercise) -> None:
@@ -79,3 +81,14 @@ def test_in_the_archive_no_key_begins_and_none_changes(work: Exercise) -> None:
     with pytest.raises(RuleError):
         started(work)
     assert not Reading.objects.exists()
+
+
+def test_figures_with_the_key_find_it_once_something_is_marked(work: Exercise) -> None:
+    reading = factories.reading(work, factories.reader(work.classroom), state="submitted", submitted_at=factories.NOON)
+    factories.span(reading, 0, 7)
+    Exercise.objects.filter(pk=work.pk).update(phase=Phase.CLOSED)
+    work.refresh_from_db()
+    key = started(work)
+    assert texts_with_key(work, 1)[0] == []
+    operations_apply(reading=key, operations=[marking()])
+    assert len(texts_with_key(work, 1)[0]) == 1
