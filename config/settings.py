@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "annotator.middleware.session_age.SessionAgeMiddleware",
     "annotator.middleware.deadlines.DeadlinesMiddleware",
+    "annotator.middleware.tidying.TidyingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "annotator.middleware.sign_in_redirect.SignInRedirectMiddleware",

@@ -47,9 +47,12 @@ def own_files(user: User) -> dict[str, bytes]:
 
 
 def exercises_read(user: User) -> Iterator[tuple[Exercise, Membership]]:
-    """What a person has begun to read, and as whom; what was taken back to a draft is left out."""
-    begun = Q(exercise__phase__in=[phase for phase in Phase.values if phase != Phase.DRAFT]) | Q(is_key=True)
-    rows = Reading.objects.filter(begun, member__user=user).values_list("exercise", "member").distinct()
+    """What a person has begun to read, and as whom; what was taken back to a draft is left out.
+
+    A key is the class's: it leaves with the exercise, and its history is in the profile.
+    """
+    begun = Reading.objects.exclude(exercise__phase=Phase.DRAFT).filter(member__user=user, is_key=False)
+    rows = begun.values_list("exercise", "member").distinct()
     pairs = set(rows.order_by())
     exercises = Exercise.objects.select_related("codebook_version__codebook").in_bulk({pair[0] for pair in pairs})
     members = Membership.objects.in_bulk({pair[1] for pair in pairs})

@@ -42,11 +42,12 @@ def made(readings: QuerySet[Reading]) -> list[str]:
     count = readings.count()
     seen = Span.objects.filter(reading__in=readings.exclude(exercise__phase__in=BLIND).order_by())
     found = seen.aggregate(all=Count("pk"), notes=Count("pk", filter=~Q(note="")))
-    lines = [
-        ngettext("%(count)d reading", "%(count)d readings", count) % {"count": count},
-        ngettext("%(count)d highlight", "%(count)d highlights", found["all"]) % {"count": found["all"]},
-        ngettext("%(count)d note", "%(count)d notes", found["notes"]) % {"count": found["notes"]},
+    counts = [
+        (count, ngettext("%(count)d reading", "%(count)d readings", count)),
+        (found["all"], ngettext("%(count)d highlight", "%(count)d highlights", found["all"])),
+        (found["notes"], ngettext("%(count)d note", "%(count)d notes", found["notes"])),
     ]
+    lines = [line % {"count": number} for number, line in counts if number]
     if readings.filter(exercise__phase=Phase.OPEN).exists():
         lines.append(_("What was marked in an exercise that is still open: nobody sees yet how much that is"))
     return lines

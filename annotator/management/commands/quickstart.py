@@ -19,6 +19,7 @@ from annotator.domain.errors import gettext_noop
 from annotator.management import serving
 from annotator.models import User
 from annotator.services.accounts import sign_in_link_add, teacher_add
+from annotator.services.retention import tidy
 from annotator.services.samples import samples_add
 
 USERNAME = "teacher"
@@ -118,12 +119,13 @@ def lan_host(options: dict[str, Any]) -> str:
 
 
 def prepare() -> None:
-    """The database brought up to date, and the static files under their hashed names."""
+    """The database brought up to date and tidied, and the static files under their hashed names."""
     try:
         call_command("migrate", interactive=False, verbosity=0)
     except OperationalError as error:
         raise CommandError(_("The database cannot be opened. %(why)s") % {"why": error}) from error
     call_command("collectstatic", interactive=False, verbosity=0)
+    tidy()
 
 
 def first_teacher(*, is_empty: bool) -> User:
