@@ -26,6 +26,7 @@ from annotator.models import (
     CodebookVersion,
     Door,
     Exercise,
+    ExerciseArticle,
     Invitation,
     Membership,
     Phase,
@@ -240,6 +241,12 @@ def exercise_to_read(user: User, uuid: UUID) -> tuple[Exercise, Membership]:
     """An exercise one reads, with one's membership."""
     found = get_object_or_404(exercises_read_by(user), uuid=uuid)
     return found, Membership.objects.readers().get(user=user, classroom=found.classroom_id)
+
+
+def article_to_read(exercise: Exercise, member: Membership, uuid: UUID) -> Article:
+    """An article of an exercise one reads, if it is among those one is to read."""
+    places = ExerciseArticle.objects.filter(exercise=exercise, article__uuid=uuid).read_by(member)
+    return get_object_or_404(places.select_related("article")).article
 
 
 def exercise_for_export(user: User, uuid: UUID) -> tuple[Exercise, Membership | None]:

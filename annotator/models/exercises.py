@@ -1,16 +1,17 @@
 """Exercises: a classroom reading articles with one codebook, moving through phases."""
 
 import uuid
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotator.domain.lesson_walk import Lesson, Stop
 from annotator.models.accounts import User
 from annotator.models.articles import Article
-from annotator.models.classrooms import Classroom
+from annotator.models.classrooms import Classroom, Membership
 from annotator.models.codebooks import CodebookVersion
 
 # How many sentences there are to practise on.
@@ -55,7 +56,8 @@ class Exercise(models.Model):
 
     `ends_at` is where the timer or the homework runs out, None for no end; while the timer stands still
     `paused_seconds` says how much was left. `closed_by_clock`: nobody pressed Close, so a reader's own extra time still
-    counts. `overlap` is how many readers each article gets where not everybody reads all; None: as many as there are.
+    counts. Where not everybody reads all, `overlap` is how many readers each article gets, or `articles_each` how many
+    articles each reader gets; with neither, each reader gets one.
     Points are for the grade book alone; `key_points` of them depend on the match with the key.
     """
 
@@ -94,6 +96,7 @@ class Exercise(models.Model):
     # Who reads what, and where the exercise came from.
     distribution = models.CharField(max_length=10, choices=Distribution.choices, default=Distribution.ALL)
     overlap = models.PositiveSmallIntegerField(null=True, blank=True)
+    articles_each = models.PositiveSmallIntegerField(null=True, blank=True)
     is_side_by_side = models.BooleanField(default=False)
     made_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     # Grades.
@@ -131,6 +134,11 @@ class Exercise(models.Model):
         return self.phase in {Phase.DRAFT, Phase.OPEN}
 
     @property
+    def is_dealt(self) -> bool:
+        """Different readers read different articles."""
+        return self.distribution != Distribution.ALL
+
+    @property
     def stop(self) -> Stop:
         """Where the lesson stands."""
         return Stop(self.phase, self.step, self.warm_up_sentence if self.step == Step.WARM_UP else 1)
@@ -148,12 +156,27 @@ class Exercise(models.Model):
         )
 
 
+class PlaceQuerySet(models.QuerySet["ExerciseArticle"]):
+    """Questions about places."""
+
+    def read_by(self, member: Membership) -> Self:
+        """Those the member is to read: what was dealt to the member, else all.
+
+        Nothing is dealt where everybody reads everything, and never to a class's teacher who reads too.
+        """
+        holds = Exists(member.assignments.filter(exercise=OuterRef("exercise")))
+        holds_this = Exists(member.assignments.filter(exercise=OuterRef("exercise"), article=OuterRef("article")))
+        return self.filter(Q(exercise__distribution=Distribution.ALL) | Q(~holds) | Q(holds_this))
+
+
 class ExerciseArticle(models.Model):
     """An article's place in an exercise."""
 
     exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="places")
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="places")
     position = models.PositiveSmallIntegerField()
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         """Each article once, each place once."""

@@ -26,6 +26,7 @@ from annotator.models import (
     RosterEntry,
     User,
 )
+from annotator.reports.dealt import dealt_count
 from annotator.reports.progress import overall
 
 # A pupil who has done nothing for so long may need a word; one whose page has said nothing for so long is offline.
@@ -201,7 +202,11 @@ def members_of(exercise: Exercise) -> QuerySet[Membership]:
             extra=Coalesce(F("here__extra_seconds"), 0),
             nudged_at=F("here__nudged_at"),
             alive_at=F("here__seen_at"),
-            n_articles=Coalesce(Subquery(places.values("n"), output_field=IntegerField()), 0),
+            n_articles=Coalesce(
+                dealt_count(exercise=exercise, member=OuterRef("pk")),
+                Subquery(places.values("n"), output_field=IntegerField()),
+                0,
+            ),
         )
     )
 

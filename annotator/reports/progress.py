@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q
 
 from annotator.models import Classroom, Exercise, ExerciseArticle, Membership, Phase, Reading, ReadingState, User
+from annotator.reports.dealt import dealt_count, dealt_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +76,39 @@ def places_of(exercises: Collection[int]) -> dict[int, list[Place]]:
 
 
 def progress_of(places: dict[int, list[Place]]) -> dict[int, Progress]:
-    """How far each exercise is, among its present readers. One query."""
+    """How far each exercise is, among its present readers: done is who handed in all that is theirs. One query."""
     readings = Reading.objects.independent().filter(
         exercise__in=list(places), member__is_reader=True, member__removed_at=None
     )
     is_extra = Q(member__is_teacher=True, member__classroom__kind=Classroom.Kind.CLASS)
     people = readings.values("exercise_id", "member_id").annotate(
-        n_done=Count("pk", filter=Q(state=ReadingState.SUBMITTED)), n_extra=Count("pk", filter=is_extra)
+        n_done=Count("pk", filter=Q(state=ReadingState.SUBMITTED)),
+        n_extra=Count("pk", filter=is_extra),
+        n_dealt=dealt_count(exercise=OuterRef("exercise"), member=OuterRef("member")),
     )
     done, extra = dict.fromkeys(places, 0), dict.fromkeys(places, 0)
-    for exercise, n_done, n_extra in people.order_by().values_list("exercise_id", "n_done", "n_extra"):
-        done[exercise] += n_done == len(places[exercise])
+    columns = ("exercise_id", "n_done", "n_extra", "n_dealt")
+    for exercise, n_done, n_extra, n_dealt in people.order_by().values_list(*columns):
+        done[exercise] += n_done == (n_dealt or len(places[exercise]))
         extra[exercise] += n_extra > 0
     return {each: Progress(done=done[each], extra=extra[each]) for each in places}
 
 
 def own_work(user: User, exercises: Iterable[Exercise], places: dict[int, list[Place]]) -> dict[int, OwnWork]:
-    """For each exercise what `user` has done in it as a reader. One query."""
+    """For each exercise what `user` has done in it as a reader. One query, two where articles are dealt."""
     listed = list(exercises)
+    dealt = dealt_to(user, listed)
     rows = Reading.objects.independent().filter(exercise__in=listed, member__user=user, member__removed_at=None)
     begun = {
         (exercise, article): (state, uuid)
         for exercise, article, state, uuid in rows.values_list("exercise_id", "article_id", "state", "uuid")
     }
-    return {each.pk: work_of(each, places.get(each.pk, []), begun) for each in listed}
+    return {each.pk: work_of(each, theirs(places.get(each.pk, []), dealt.get(each.pk)), begun) for each in listed}
+
+
+def theirs(places: list[Place], dealt: set[int] | None) -> list[Place]:
+    """The places among those dealt; all where nothing was dealt."""
+    return [place for place in places if not dealt or place.article in dealt]
 
 
 def work_of(exercise: Exercise, places: list[Place], begun: dict[tuple[int, int], tuple[str, UUID]]) -> OwnWork:

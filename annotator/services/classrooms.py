@@ -10,6 +10,7 @@ from annotator.domain.errors import RuleError, gettext_noop
 from annotator.domain.names import one_line
 from annotator.models import Classroom, Membership, ReaderCode, User
 from annotator.models.classrooms import validate_time_zone
+from annotator.services.dealing import member_deal
 from annotator.services.doors import door_of
 from annotator.services.readings import whole_seconds
 
@@ -110,6 +111,8 @@ def member_add(
     if member.is_reader and member.code_number is None:
         member.code_number = code_number or next_code_number()
     member.save()
+    if member.is_reader:
+        member_deal(member=member)
     return member
 
 

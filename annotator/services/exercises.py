@@ -30,6 +30,7 @@ from annotator.services.collecting import (
     give_back,
     snapshots_take,
 )
+from annotator.services.dealing import articles_deal
 from annotator.services.readings import whole_seconds
 
 # From each phase, where it may go; all but archiving can be taken back.
@@ -218,6 +219,8 @@ def exercise_move(*, exercise: Exercise, phase: str) -> Exercise:
     clock_follows(locked, was, now)
     stamp(locked, now)
     locked.save(update_fields=["phase", "step", "ends_at", "paused_seconds", "closed_by_clock", *TIMES.values()])
+    if phase == Phase.OPEN:
+        articles_deal(exercise=locked)
     if was in REFRESHED or phase in REFRESHED:
         agreement_refresh(exercise=locked)
     return locked

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,7 +40,7 @@ STATUSES = {"unknown_span": 404, "changed": 409, "deleted": 410}
 def start(request: HttpRequest, exercise_uuid: uuid.UUID, article_uuid: uuid.UUID) -> HttpResponse:
     """Begin reading an article of an exercise, or go on with it."""
     exercise, member = access.exercise_to_read(access.signed_in(request), exercise_uuid)
-    article = get_object_or_404(exercise.articles, uuid=article_uuid)
+    article = access.article_to_read(exercise, member, article_uuid)
     try:
         reading_ = reading_go_on(exercise=exercise, article=article, member=member)
     except RuleError as error:
