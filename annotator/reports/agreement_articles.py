@@ -6,7 +6,8 @@ from functools import partial
 
 from annotator.domain.agreement import reasons
 from annotator.domain.agreement.distances import TOGETHER
-from annotator.domain.agreement.figures import F1, mean_f1
+from annotator.domain.agreement.figures import mean_f1
+from annotator.domain.agreement.pair_figures import F1
 from annotator.domain.agreement.pair_pool import pooled_pairs
 from annotator.domain.agreement.pair_rows import read_pairs
 from annotator.domain.agreement.pool import pooled

@@ -1,19 +1,20 @@
 """Every two readers compared, and each reader with the teacher's key: F1s and Cohen's kappa over shared articles."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
 from annotator.domain.agreement.documents import Document
-from annotator.domain.agreement.figures import F1, f1, mean_f1
-from annotator.domain.agreement.pair_pool import PairFigures, PairPool, pooled_pairs
+from annotator.domain.agreement.figures import mean_f1
+from annotator.domain.agreement.pair_figures import F1
+from annotator.domain.agreement.pair_pool import PairPool, pooled_pairs
 from annotator.domain.agreement.pair_rows import of_readers, read_pairs, renamed
 from annotator.domain.agreement.pairs import PairCounts, pair_counts
 from annotator.models import Article, Exercise, Membership
 from annotator.models.counted import CountedText, labels_of
-from annotator.reports.agreement import Figure, figure
+from annotator.reports.agreement import Figure, caution, figure
 from annotator.reports.agreement_key import joined, texts_with_key
 from annotator.reports.agreement_rows import check_open, pair_rows_in
 from annotator.reports.export_names import KEY
@@ -31,12 +32,34 @@ class Pair:
     f1: dict[str, Figure]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """All pairs with an article in common, and the unweighted mean of each F1 over them (macro over pairs)."""
+    """All pairs with an article in common, and the unweighted mean of each F1 over them (macro over pairs).
+
+    Three hundred readers are 44,850 pairs for each label: what a page shows is made when it is asked for.
+    """
 
     mean: dict[str, Figure]
-    pairs: tuple[Pair, ...]
+    pool: PairPool
+    names: tuple[str, ...]
+    labels: tuple[str, ...]
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Every pair in order of the codes, each with all labels together first, then label by label."""
+        columns = [self.of(label) for label in (None, *self.labels)]
+        return tuple(each for pair in zip(*columns, strict=True) for each in pair)
+
+    def of(self, label: str | None = None) -> tuple[Pair, ...]:
+        """Every pair in order of the codes, for one label or for all together."""
+        found = self.pool.figures(None if label is None else self.labels.index(label))
+        spans = (found.spans_a + found.spans_b).tolist()
+        kappas, *f1s = (shown(*found.figure(key), spans) for key in ("kappa", *F1))
+        both = zip(self.pool.a.tolist(), self.pool.b.tolist(), strict=True)
+        return tuple(
+            Pair(self.names[a], self.names[b], label, kappa, dict(zip(F1, four, strict=True)))
+            for (a, b), kappa, four in zip(both, kappas, zip(*f1s, strict=True), strict=True)
+        )
 
 
 def pairs_of(exercise: Exercise, number: int = 1, article: Article | None = None) -> Pairs:
@@ -110,24 +133,12 @@ def compared(found: Sequence[PairCounts], names: Sequence[str], slugs: Sequence[
     """The figures of all pairs; `names` by reader id."""
     pairs = pooled_pairs(found)
     mean = {key: figure(partial(mean_f1, pairs, key), pairs.blocks) for key in F1}
-    labels: list[tuple[int | None, str | None]] = [(None, None), *enumerate(slugs)]
-    rows = [pair(pairs, place, names, *label) for place in range(len(pairs)) for label in labels]
-    return Pairs(mean, tuple(rows))
+    return Pairs(mean, pairs, tuple(names), tuple(slugs))
 
 
-def pair(pairs: PairPool, place: int, names: Sequence[str], label: int | None, slug: str | None) -> Pair:
-    """One pair, for one label or for all together."""
-    found = pairs.figures(place, label)
-    spans = found.spans_a + found.spans_b
-    return Pair(
-        names[pairs.a[place]],
-        names[pairs.b[place]],
-        slug,
-        figure(found.kappa, spans),
-        {key: figure(one_f1(found, key), spans) for key in F1},
-    )
-
-
-def one_f1(found: PairFigures, key: str) -> Callable[[], float]:
-    """An F1 that is yet to be computed."""
-    return partial(f1, found, key)
+def shown(values: Sequence[float], why: Sequence[str], spans: Sequence[int]) -> list[Figure]:
+    """One measure of every pair, each number with what stands beside it, or its reason."""
+    return [
+        Figure(None, reason, number) if reason else Figure(value, spans=number, caution=caution(number, None))
+        for value, reason, number in zip(values, why, spans, strict=True)
+    ]

@@ -162,9 +162,7 @@ def pairs(readers: int) -> None:
     found = marked(readers, 60, 6000)
 
     def every_pair() -> None:
-        pool = pooled_pairs([pair_counts(found)])
-        for place in range(len(pool)):
-            pool.figures(place).kappa()
+        pooled_pairs([pair_counts(found)]).figures().kappa()
 
     report(f"{readers * (readers - 1) // 2} pairs of {readers} readers, counted, kappa of each", best(every_pair, 3))
     cut = runs(found)

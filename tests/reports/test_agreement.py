@@ -237,14 +237,14 @@ def test_one_article_has_an_interval_over_its_sentences_and_an_exercise_of_one_h
 
 def test_the_key_is_in_no_figure_but_those_beside_it():
     work = agreeing.read_class(5, articles=1)
-    whole = (agreement_of_exercise(work), pairs_of(work))
+    whole = (agreement_of_exercise(work), pairs_of(work).mean, pairs_of(work).pairs)
     beside = pairs_with_key(work)
     assert {each.b for each in beside.pairs} == {"key"}
     assert len({each.a for each in beside.pairs}) == len(readers_of(work))
     key = work.readings.get(is_key=True)
     factories.span(key, 40, 90)
-    assert (agreement_of_exercise(work), pairs_of(work)) == whole
-    assert pairs_with_key(work) != beside
+    assert (agreement_of_exercise(work), pairs_of(work).mean, pairs_of(work).pairs) == whole
+    assert pairs_with_key(work).pairs != beside.pairs
     Reading.objects.filter(pk=key.pk).update(state=ReadingState.OPEN, submitted_at=None)
     assert pairs_with_key(work).pairs == ()
 
@@ -264,8 +264,11 @@ def test_two_readers_alone_are_the_pair_they_are_among_all():
     one, other = Membership.objects.filter(pk__in=readers_of(work)).order_by("code_number")[:2]
     found = pair_of(work, one, other)
     codes = tuple(sorted([one.code, other.code]))
-    assert found.pairs == tuple(each for each in pairs_of(work).pairs if (each.a, each.b) == codes)
+    everybody = pairs_of(work)
+    assert found.pairs == tuple(each for each in everybody.pairs if (each.a, each.b) == codes)
     assert found.pairs
+    for label in (None, "claim", "opinion"):
+        assert everybody.of(label) == tuple(each for each in everybody.pairs if each.label == label)
 
 
 # Runs with the share of pairs that differ; white space at a run's edges is left out.

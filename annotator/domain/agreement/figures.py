@@ -9,7 +9,8 @@ from annotator.domain.agreement import reasons
 from annotator.domain.agreement.alpha import alpha
 from annotator.domain.agreement.distances import NOMINAL_SET, TOGETHER, label_distance
 from annotator.domain.agreement.documents import Document
-from annotator.domain.agreement.pair_pool import PairFigures, PairPool, pooled_pairs
+from annotator.domain.agreement.pair_figures import F1, PairFigures
+from annotator.domain.agreement.pair_pool import PairPool, pooled_pairs
 from annotator.domain.agreement.pairs import pair_counts
 from annotator.domain.agreement.pool import Pool, pooled_summaries
 from annotator.domain.agreement.runs import runs
@@ -17,8 +18,6 @@ from annotator.domain.agreement.split import Split
 from annotator.domain.agreement.summary import summary
 from annotator.domain.agreement.unitizing import u_alpha
 from annotator.domain.errors import NotEnoughData
-
-F1 = ("exact", "overlap", "iou50", "char")
 
 
 @dataclass(slots=True)
@@ -79,37 +78,38 @@ def mean_f1(pairs: PairPool, key: str) -> float:
         raise NotEnoughData(reasons.NO_TEXT)
     if not pairs.blocks:
         raise NotEnoughData(reasons.NOTHING_MARKED)
-    defined = []
-    for place in range(len(pairs)):
-        try:
-            defined.append(f1(pairs.figures(place), key))
-        except NotEnoughData:
-            continue
-    return sum(defined) / len(defined)
-
-
-def f1(found: PairFigures, key: str) -> float:
-    """One of the four F1s by its name."""
-    return {"exact": found.exact, "overlap": found.overlap, "iou50": found.iou50, "char": found.char}[key]()
+    found = pairs.figures()
+    defined = found.f1(key)[found.is_compared].tolist()
+    return float(sum(defined) / len(defined))
 
 
 def pair_list(pairs: PairPool, readers: Sequence[str], labels: Sequence[str], out: Collected) -> list[dict[str, Any]]:
     """Every two readers with a document in common: all labels together, then one entry for each label."""
-    named: list[tuple[int | None, str | None]] = [(None, None), *enumerate(labels)]
+    places = [(None, None), *((name, place) for place, name in enumerate(labels))]
+    columns = [(name, pair_columns(pairs.figures(place))) for name, place in places]
     return [
-        pair_entry(pairs.figures(pair, place), readers[pairs.a[pair]], readers[pairs.b[pair]], name, out)
-        for pair in range(len(pairs))
-        for place, name in named
+        pair_entry({"a": readers[a], "b": readers[b], "label": name}, pair, found, out)
+        for pair, (a, b) in enumerate(zip(pairs.a.tolist(), pairs.b.tolist(), strict=True))
+        for name, found in columns
     ]
 
 
-def pair_entry(found: PairFigures, a: str, b: str, label: str | None, out: Collected) -> dict[str, Any]:
+def pair_columns(found: PairFigures) -> dict[str, tuple[list[float], list[str]]]:
+    """The figures that the list holds, of all pairs, each with its reasons."""
+    return {"kappa": found.figure("kappa")} | {f"f1_{key}": found.figure(key) for key in ("exact", "overlap", "char")}
+
+
+def pair_entry(
+    names: dict[str, Any], pair: int, columns: dict[str, tuple[list[float], list[str]]], out: Collected
+) -> dict[str, Any]:
     """One entry of the list."""
-    path = f"pairs[a={a},b={b},label={'null' if label is None else label}]"
-    numbers = {"kappa": found.kappa, "f1_exact": found.exact, "f1_overlap": found.overlap, "f1_char": found.char}
-    return {"a": a, "b": b, "label": label} | {
-        key: out.value(f"{path}.{key}", figure) for key, figure in numbers.items()
-    }
+    path = f"pairs[a={names['a']},b={names['b']},label={'null' if names['label'] is None else names['label']}]"
+    numbers: dict[str, float | None] = {}
+    for key, (values, why) in columns.items():
+        numbers[key] = None if why[pair] else values[pair]
+        if why[pair]:
+            out.undefined[f"{path}.{key}"] = why[pair]
+    return names | numbers
 
 
 def split_figures(pool: Pool, out: Collected) -> dict[str, Any]:

@@ -1,14 +1,19 @@
 """Pair counts as bytes, and as those of some readers or under other ids: always what counting anew gives."""
 
+from dataclasses import fields
+
 import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from annotator.domain.agreement.pair_figures import PairFigures
 from annotator.domain.agreement.pair_pool import pooled_pairs
 from annotator.domain.agreement.pair_rows import SHAPES, of_readers, pair_bytes, read_pairs, renamed
 from annotator.domain.agreement.pairs import pair_counts
 from tests.domain.agreement.dense import WEIGHTS, made, marks
 from tests.domain.agreement.test_laws import QUICK
+
+COUNTS = [field.name for field in fields(PairFigures) if field.name != "is_one_label"]
 
 
 def same_counts(one, other):
@@ -19,12 +24,13 @@ def same_counts(one, other):
 
 
 def pairs(*found):
-    """By pair and label, all that can be told about them."""
+    """By pair and label, every count."""
     pool = pooled_pairs(found)
     return {
-        (int(pool.a[place]), int(pool.b[place]), label): pool.figures(place, label)
-        for place in range(len(pool))
+        (int(a), int(b), label): [int(getattr(figures, name)[place]) for name in COUNTS]
         for label in (None, 0, 1, 2, 3)
+        for figures in [pool.figures(label)]
+        for place, (a, b) in enumerate(zip(pool.a, pool.b, strict=True))
     }
 
 

@@ -135,3 +135,7 @@ def test_sums_stay_exact_beyond_what_floating_point_holds():
     assert np.isfinite(found["alpha"]["any"])
     # One reader leaves 1 character blank, the other 2: kappa is 2 · 1 / 3 as the text grows.
     assert found["pairs"][0]["kappa"] == pytest.approx(2 / 3, abs=1e-6)
+    # Five such texts: squares of the common weight no longer fit 64 bits, and kappa stays what it is.
+    five = all_figures(*[made([(0, 0, 0, length - 1), (1, 0, 0, length - 2)], 2, length=length) for _each in range(5)])
+    for pair, same in zip(five["pairs"], found["pairs"], strict=True):
+        assert pair["kappa"] == (None if same["kappa"] is None else pytest.approx(same["kappa"], abs=1e-15))

@@ -1,0 +1,148 @@
+"""What a page of figures costs from the database: with its kept rows, and from readings where there are none.
+
+    python tests/bench/bench_agreement_pages.py [--readers 30 300 500] [--articles 1 10 100 1000 3000]
+
+Run by hand on a quiet machine; SQLite. Processor time of this process, best of several runs; the first line of each
+size is what the ratios stand to. Marks are bench_agreement.py's: 60 spans of 20 to 120 characters for each reader.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("SOURCEWISE_DATA", tempfile.mkdtemp(prefix="sourcewise-bench-"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
+
+import django  # noqa: E402  # the environment comes first
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import transaction  # noqa: E402
+
+from annotator.models import (  # noqa: E402
+    AgreementPairs,
+    AgreementRow,
+    Article,
+    Exercise,
+    Membership,
+    Phase,
+    Reading,
+    ReadingState,
+    Span,
+)
+from annotator.reports.agreement import agreement_of_article, agreement_of_exercise  # noqa: E402
+from annotator.reports.agreement_articles import articles_of_exercise  # noqa: E402
+from annotator.reports.agreement_confusion import confusion_of_exercise  # noqa: E402
+from annotator.reports.agreement_leave_out import left_out_of_exercise  # noqa: E402
+from annotator.reports.agreement_pairs import pairs_of  # noqa: E402
+from annotator.services.agreement import agreement_refresh  # noqa: E402
+from tests import factories  # noqa: E402
+from tests.bench.bench_agreement import best, marks  # noqa: E402
+
+LETTERS = 6000
+TEXT = "\n\n".join(["A plan", *["Nobody asked the ferry how late it was to be. " * 5] * (LETTERS // 190)])
+
+
+def closed(readers: int, articles: int, spans: int) -> Exercise:
+    """A closed exercise; every article was handed in by all its readers, without any row kept yet."""
+    teacher = factories.teacher()
+    room = factories.classroom(teacher)
+    texts = [factories.article(teacher, text=TEXT, title=f"Article {place}") for place in range(articles)]
+    work = factories.exercise(room, texts)
+    with transaction.atomic():
+        people = [factories.reader(room) for _each in range(readers)]
+        for seed, text in enumerate(texts):
+            handed_in(work, text, people, spans, seed)
+    Exercise.objects.filter(pk=work.pk).update(phase=Phase.CLOSED)
+    return Exercise.objects.get(pk=work.pk)
+
+
+def handed_in(work: Exercise, text: Article, people: list[Membership], spans: int, seed: int) -> None:
+    """Everybody's reading of one article, with its marks."""
+    done = {"state": ReadingState.SUBMITTED, "submitted_at": factories.NOON, "round": 1}
+    readings = [Reading(exercise=work, article=text, member=each, **done) for each in people]
+    Reading.objects.bulk_create(readings)
+    labels = list(work.codebook_version.labels.order_by("position"))
+    rows = marks(len(people), spans, len(TEXT), seed).tolist()
+    made = [
+        Span(
+            uuid=uuid.uuid4(), reading=readings[reader], number=number, label=labels[label], start=start, end=end,
+            quote=TEXT[start:end], created_at=factories.NOON, updated_at=factories.NOON,
+        )
+        for number, (reader, label, start, end) in enumerate(rows)
+    ]  # fmt: skip
+    Span.objects.bulk_create(made, ignore_conflicts=True, batch_size=5000)
+
+
+def report(job: str, spent: float, beside: float) -> None:
+    """One line: what, how long, and how many times the first line of its size."""
+    print(f"    {job:<58} {spent:10.1f} ms {spent / beside:8.1f}", flush=True)
+
+
+def of_readers(readers: int) -> None:
+    """One article: every report cold, the writing of its rows, every report from them."""
+    work = closed(readers, 1, 60)
+    text = work.articles.get()
+    asked: dict[str, Callable[[], object]] = {
+        "figures of the exercise": lambda: agreement_of_exercise(work),
+        "labels that meet": lambda: confusion_of_exercise(work),
+        "every two readers, means": lambda: pairs_of(work),
+        "every two readers, a row for each": lambda: pairs_of(work).of(),
+        "by article, with means": lambda: articles_of_exercise(work),
+    }
+    print(f"{readers} readers, 1 article, {Span.objects.filter(reading__exercise=work).count()} spans")
+    times = 5 if readers <= 30 else 2
+    cold = {name: best(ask, times) for name, ask in asked.items()}
+    kept = best(lambda: agreement_refresh(exercise=work), times)
+    warm = {name: best(ask, times) for name, ask in asked.items()}
+    first = warm["figures of the exercise"]
+    for name in asked:
+        report(f"{name}, from kept rows", warm[name], first)
+        report(f"{name}, from readings", cold[name], first)
+    report(
+        "the article with intervals over sentences (readings)", best(lambda: agreement_of_article(work, text), 2), first
+    )
+    report("alpha without each reader (readings)", best(lambda: left_out_of_exercise(work), 2), first)
+    report("writing the rows, as each hand-in of round two does", kept, first)
+    row = AgreementRow.objects.get(exercise=work)
+    size = len(AgreementPairs.objects.get(row=row).counts)
+    print(f"    kept: {len(row.summary) / 1000:.1f} kB of figures, {size / 1000:.1f} kB of pair counts")
+
+
+def of_articles(articles: int, first: list[float]) -> None:
+    """One exercise of so many articles, ten readers each."""
+    work = closed(10, articles, 6)
+    agreement_refresh(exercise=work)
+    print(f"{articles} articles, 10 readers, {Span.objects.filter(reading__exercise=work).count()} spans")
+    spent = best(lambda: agreement_of_exercise(work), 3)
+    first.append(spent)
+    report("figures of the exercise, from kept rows", spent, first[0])
+    report("by article, with means, from kept rows", best(lambda: articles_of_exercise(work), 1), first[0])
+    AgreementRow.objects.all().delete()
+    report("figures of the exercise, from readings", best(lambda: agreement_of_exercise(work), 1), first[0])
+
+
+def main() -> None:
+    """Run everything once."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--readers", type=int, nargs="*", default=[30, 300, 500])
+    parser.add_argument("--articles", type=int, nargs="*", default=[1, 10, 100, 1000, 3000])
+    asked = parser.parse_args()
+    call_command("migrate", verbosity=0)
+    for readers in asked.readers:
+        of_readers(readers)
+    first: list[float] = []
+    for articles in asked.articles:
+        of_articles(articles, first)
+
+
+if __name__ == "__main__":
+    main()
