@@ -210,9 +210,9 @@ def rules_of(row: Any) -> Rules:
     )
 
 
-def moment(value: datetime | str | None) -> datetime | None:
-    """A stored time; SQLite gives it as text."""
-    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
+def moment(value: datetime | None) -> datetime | None:
+    """A stored time; SQLite leaves out that it is UTC."""
+    return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
 def extent(operations: Iterable[Operation], length: int) -> tuple[int, int]:
