@@ -31,6 +31,7 @@ from annotator.models import (
     Membership,
     Phase,
     Reading,
+    RosterEntry,
     SignInLink,
     Span,
     Step,
@@ -130,6 +131,11 @@ def classrooms_taught_by(user: User) -> QuerySet[Classroom]:
     return Classroom.objects.filter(memberships__in=taught)
 
 
+def class_taught(user: User, uuid: UUID) -> Classroom:
+    """A class one teaches; teams have neither codes nor lists."""
+    return get_object_or_404(classrooms_taught_by(user).filter(kind=Classroom.Kind.CLASS), uuid=uuid)
+
+
 def classroom(user: User, uuid: UUID) -> Classroom:
     """A classroom one teaches."""
     return get_object_or_404(classrooms_taught_by(user), uuid=uuid)
@@ -151,6 +157,17 @@ def member_ever(classroom: Classroom, uuid: UUID) -> Membership:
     """Somebody who belongs to the classroom or once did: what is kept of them can be erased."""
     found = Membership.objects.filter(classroom=classroom).select_related("user", "classroom")
     return get_object_or_404(found, uuid=uuid)
+
+
+def removed_member(classroom: Classroom, uuid: UUID) -> Membership:
+    """Somebody who was removed and may be let back in: neither merged into another nor forgotten."""
+    removed = Membership.objects.exclude(removed_at=None).filter(merged_into=None, anonymised_at=None)
+    return get_object_or_404(removed.select_related("user", "classroom"), classroom=classroom, uuid=uuid)
+
+
+def listed_pupil(classroom: Classroom, uuid: UUID) -> RosterEntry:
+    """An entry of the class list."""
+    return get_object_or_404(RosterEntry.objects.select_related("classroom", "member"), classroom=classroom, uuid=uuid)
 
 
 def own_membership(user: User, classroom: Classroom) -> Membership:

@@ -8,6 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotator.domain.roster import MOST_ROWS
+
 
 class DoorForm(forms.Form):
     """One change to the door; `until` is a time by the class's clock, `next` where to go afterwards."""
@@ -55,3 +57,56 @@ class ResumeForm(forms.Form):
     code = forms.CharField(required=False, max_length=200)
     name = forms.CharField(required=False, max_length=400)
     resume = forms.CharField(required=False, max_length=200)
+
+
+class NameForm(forms.Form):
+    """Another name for a pupil."""
+
+    name = forms.CharField(max_length=400)
+
+
+class MergeForm(forms.Form):
+    """The membership that is kept."""
+
+    into = forms.UUIDField()
+
+
+class RosterForm(forms.Form):
+    """Names, one a line, or a file of them."""
+
+    names = forms.CharField(required=False, max_length=100_000)
+    file = forms.FileField(required=False, allow_empty_file=True)
+
+
+class RosterEntryForm(forms.Form):
+    """One entry of the class list."""
+
+    name = forms.CharField(required=False, max_length=400)
+    student_ref = forms.CharField(required=False, max_length=400)
+    section = forms.CharField(required=False, max_length=400)
+
+
+class RosterRowsForm(forms.Form):
+    """The rows that were looked at, as the page brought them back."""
+
+    rows = forms.JSONField()
+
+    def clean_rows(self) -> list[dict[str, str]]:
+        """Rows of text under the names of a row's parts, and nothing else."""
+        rows = self.cleaned_data["rows"]
+        parts = {"name", "student_ref", "external_id", "section"}
+        is_list = isinstance(rows, list) and len(rows) <= MOST_ROWS and all(isinstance(row, dict) for row in rows)
+        if not is_list or not all(set(row) == parts and all(map(is_text, row.values())) for row in rows):
+            raise forms.ValidationError("rows")
+        return list(rows)
+
+
+def is_text(value: object) -> bool:
+    """Whether a value of a form's JSON is text."""
+    return isinstance(value, str)
+
+
+class CardsForm(forms.Form):
+    """How many blank cards to print beside those with a name."""
+
+    blank = forms.IntegerField(required=False, min_value=0, max_value=60)

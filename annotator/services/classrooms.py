@@ -67,6 +67,15 @@ def classroom_rename(*, classroom: Classroom, name: str) -> Classroom:
 
 
 @transaction.atomic
+def classroom_zone(*, classroom: Classroom, time_zone: str) -> Classroom:
+    """Times are shown and meant by another clock; no moment that is stored changes."""
+    locked = classroom_locked(classroom)
+    locked.time_zone = checked_zone(time_zone)
+    locked.save(update_fields=["time_zone"])
+    return locked
+
+
+@transaction.atomic
 def classroom_archive(*, classroom: Classroom) -> Classroom:
     """Put it away: it leaves the home page, and nothing new begins in it until it is brought back."""
     return classroom_archived_at(classroom, whole_seconds())

@@ -1,6 +1,7 @@
 """A class or team: who belongs to it and who leads, inviting and removing people, its name, its end."""
 
 import uuid
+import zoneinfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,6 +15,7 @@ from annotator import access
 from annotator.domain.errors import RuleError
 from annotator.forms.exercises import ArchiveForm, ReadTooForm
 from annotator.models import Classroom
+from annotator.reports.class_people import class_people
 from annotator.reports.classroom_page import classroom_page
 from annotator.reports.door import DoorCard, door_card
 from annotator.services.accounts import invitation_add
@@ -129,7 +131,7 @@ def remove(request: HttpRequest, classroom_uuid: uuid.UUID, member_uuid: uuid.UU
 
 def shown(
     request: HttpRequest, room: Classroom, *, address: str = "", problem: str = "", name_problem: str = "",
-    status: int = 200,
+    new_code: dict[str, str] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     """The page."""
     user = access.signed_in(request)
@@ -139,6 +141,9 @@ def shown(
         "page": classroom_page(room, viewer, access.exercises_taught_by(user)),
         "address": address,
         "card": door_shown(request, room),
+        "people": class_people(room) if room.kind == Classroom.Kind.CLASS else None,
+        "zones": sorted(zoneinfo.available_timezones()),
+        "new_code": new_code,
         "problem": problem,
         "name_problem": name_problem,
         "typed_name": request.POST.get("name", room.name),

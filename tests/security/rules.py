@@ -16,7 +16,7 @@ from tests.security.expecting import (
     only,
     own_reading,
 )
-from tests.security.rules_doors import JOINING
+from tests.security.rules_doors import JOINING, MERGING, PEOPLE_OF_A_CLASS
 from tests.security.rules_phases import PHASES
 from tests.security.rules_privacy import PRIVACY
 from tests.security.rules_projector import PROJECTOR
@@ -204,9 +204,20 @@ ROOMS: list[Rule] = [
     Rule("classroom-remove", "POST", only("teacher", ok=302)),
 ]
 
-PHASED: list[Rule] = [*READING, *PHASES, *EXERCISE, *EXPORT, *PRIVACY, *ROUNDS, *PROJECTOR, *SCREEN, ARTICLE_DELETE]
+PHASED: list[Rule] = [
+    MERGING,
+    *READING,
+    *PHASES,
+    *EXERCISE,
+    *EXPORT,
+    *PRIVACY,
+    *ROUNDS,
+    *PROJECTOR,
+    *SCREEN,
+    ARTICLE_DELETE,
+]
 
 # The same page for everybody, with nothing of anybody in it.
 EXPLAINED = Rule("agreement-explained", "GET", only(*PEOPLE))
 
-UNPHASED: list[Rule] = [EXPLAINED, *DOORS, *JOINING, *ARTICLES, *ROOMS]
+UNPHASED: list[Rule] = [EXPLAINED, *DOORS, *JOINING, *PEOPLE_OF_A_CLASS, *ARTICLES, *ROOMS]

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from annotator.models import Door
+from annotator.models import Door, Phase
 from annotator.services.joining import Offer, offer_signed
 from tests.security.expecting import Rule, everyone, only
 from tests.security.world import DOOR_CODE, DOOR_TOKEN, World
@@ -37,3 +37,42 @@ JOINING: list[Rule] = [
     Rule("leave", "POST", everyone(302), writes=False),
     Rule("classroom-door", "POST", only("teacher", ok=302), data=lambda here: {"do": "lock"}),
 ]
+
+
+def another_name(here: World) -> dict[str, object]:
+    """A name nobody has."""
+    return {"name": "Quiet Heron"}
+
+
+def the_reader(here: World) -> dict[str, object]:
+    """The classmate is the reader once more."""
+    return {"into": here.members["reader"].uuid}
+
+
+def looked_at(here: World) -> dict[str, object]:
+    """One new name, as the preview sends it."""
+    return {"rows": '[{"name": "Noor Salim", "student_ref": "", "external_id": "", "section": ""}]'}
+
+
+PEOPLE_OF_A_CLASS: list[Rule] = [
+    Rule("person-rename", "POST", only("teacher", ok=302), data=another_name),
+    Rule("person-code", "POST", only("teacher")),
+    # The classmate is in: only who was removed is let back in.
+    Rule("person-back", "POST", only()),
+    Rule("classroom-zone", "POST", only("teacher", ok=302), data=lambda here: {"time_zone": "Europe/Oslo"}),
+    Rule("join-cards", "GET", only("teacher")),
+    Rule("join-cards", "POST", only("teacher")),
+    Rule("roster", "GET", only("teacher")),
+    Rule("roster", "POST", only("teacher"), data=lambda here: {"names": "Noor Salim"}, writes=False),
+    Rule("roster-save", "POST", only("teacher", ok=302), data=looked_at),
+    Rule("roster-mend", "POST", only("teacher", ok=302), data=another_name),
+    Rule("roster-remove", "POST", only("teacher", ok=302)),
+]
+
+# Whose work was revealed cannot be merged any more.
+MERGING = Rule(
+    "person-merge",
+    "POST",
+    only("teacher", ok=302, phases=[Phase.DRAFT, Phase.OPEN, Phase.CLOSED], locked=422),
+    data=the_reader,
+)

@@ -82,6 +82,7 @@ class World:
             "exercise_uuid": self.exercise.uuid,
             "reading_uuid": self.reading.uuid,
             "number": self.span.number,
+            "entry_uuid": RosterEntry.objects.get(member=self.members["classmate"]).uuid,
             "invitation_uuid": self.invitation.uuid,
         }
 

@@ -62,7 +62,7 @@ def test_a_pseudonym_stands_for_the_name(client, lead):
     room = factories.classroom(lead)
     factories.reader(room, "realname", pseudonym="Amber Otter")
     said = shown(client, room)
-    assert "Amber Otter reads" in said
+    assert "Amber Otter joined" in said
     assert "Realname" not in said
 
 
