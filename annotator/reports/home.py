@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from annotator.domain.word_count import minutes_to_read
@@ -107,7 +107,9 @@ def home(
     """The page of `user`, from what `user` teaches, reads and has in the library."""
     rooms = list(classrooms.filter(archived_at=None).order_by("is_sample", "-created_at", "-pk"))
     mine = list(taught.filter(classroom__in=rooms).exclude(phase=Phase.ARCHIVED).order_by("-created_at", "-pk"))
-    own = list(reads.filter(classroom__archived_at=None).exclude(phase=Phase.ARCHIVED).order_by("-opened_at", "-pk"))
+    # What the class is gathering for comes first: it has not been opened yet.
+    newest_first = F("opened_at").desc(nulls_first=True)
+    own = list(reads.filter(classroom__archived_at=None).exclude(phase=Phase.ARCHIVED).order_by(newest_first, "-pk"))
     shown = shown_of(mine)
     places = places_of({each.pk for each in [*shown, *own]})
     readers = readers_of([room.pk for room in rooms])

@@ -164,7 +164,7 @@ def number_dealt(room: Classroom) -> int:
     number = next_code_number()
     idle = Membership.objects.readers().filter(classroom=room, is_teacher=False, readings=None).exclude(resume_hash="")
     other = chance.choice([None, *idle])
-    if other is None or other.code_number is None:
+    if other is None:
         return number
     Membership.objects.filter(pk=other.pk).update(code_number=number)
-    return other.code_number
+    return int(other.code_number)

@@ -72,11 +72,13 @@ def wait_left(times: list[datetime], now: datetime) -> int:
 
 def member_called(door: Door | None, name: str, code: str) -> Membership | None:
     """The reader of this name and code; who was merged into another comes back as that one."""
-    room = door.classroom_id if door else None
-    readers = Membership.objects.filter(classroom_id=room, is_teacher=False).exclude(resume_hash="")
+    room = door.classroom_id if door else 0
+    readers = Membership.objects.filter(classroom=room, is_teacher=False).exclude(resume_hash="")
     wanted = folded(name)
     called = [each for each in readers.select_related("user", "merged_into__user") if is_called(each, wanted)]
-    found = [each.merged_into or each for each in called or [None] if is_resume_code(each, code) and each]
+    if not called:
+        is_resume_code(None, code)
+    found = [each.merged_into or each for each in called if is_resume_code(each, code)]
     return next((each for each in found if each.removed_at is None), None)
 
 

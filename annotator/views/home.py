@@ -25,7 +25,7 @@ def index(request: HttpRequest) -> HttpResponse:
         user,
         access.classrooms_taught_by(user),
         access.exercises_taught_by(user),
-        access.exercises_read_by(user),
+        access.exercises_met_by(user),
         access.articles_of(user),
     )
     context = {"page": page, "has_samples": user.is_teacher and samples_are_there(user)}

@@ -58,15 +58,17 @@ def picked(request: HttpRequest, door: Door) -> HttpResponse:
     """Three other names, or the start under the one that was picked."""
     form = JoinForm(request.POST)
     form.is_valid()
-    offer = None
     try:
         offer = offer_read(request.POST.get("offer", ""), door)
+    except RuleError as error:
+        return names_shown(request, door, offer_made(door), form=form, problem=error)
+    try:
         if form.cleaned_data.get("do") == "names":
             return names_shown(request, door, offer_made(door, kept=offer))
         return started(request, member_join(door=door, offer=offer, **form.choice()))
     except RuleError as error:
-        is_old = offer is None or error.code == "old_offer"
-        return names_shown(request, door, offer_made(door) if is_old else offer, form=form, problem=error)
+        offer = offer_made(door) if error.code == "old_offer" else offer
+        return names_shown(request, door, offer, form=form, problem=error)
 
 
 def started(request: HttpRequest, member: Membership) -> HttpResponse:
@@ -79,9 +81,7 @@ def started(request: HttpRequest, member: Membership) -> HttpResponse:
 def place_of_reader(classroom: Classroom) -> str:
     """The address of the exercise that pupils have come for, else home."""
     running = running_exercise(classroom)
-    if running is None or running.phase != "open":
-        return reverse("home")
-    return reverse("exercise", args=[running.uuid])
+    return reverse("exercise", args=[running.uuid]) if running else reverse("home")
 
 
 def names_shown(
