@@ -2,10 +2,12 @@
 
 import json
 
-from annotator.models import Phase
+from annotator.models import Phase, Step
 from annotator.services.accounts import sign_in_link_add
 from annotator.services.classrooms import classroom_add, member_add
+from annotator.services.doors import door_of
 from annotator.services.exercises import exercise_add, exercise_move
+from annotator.services.lessons import exercise_step
 from annotator.services.readings import reading_start
 from tests import factories
 
@@ -37,3 +39,22 @@ def fill(readers: int) -> None:
             }
         )
     print(json.dumps(found))
+
+
+def lesson() -> None:
+    """A class without readers whose lobby is open; prints what its teacher and its pupils need to come in."""
+    teacher = factories.teacher("seed-teacher")
+    article = factories.article(teacher, text=TEXT, title="The ferry came late")
+    room = classroom_add(teacher=teacher, name="Class 9B", kind="class", time_zone="UTC")
+    exercise = exercise_add(
+        classroom=room, created_by=teacher, title="Who says so?", articles=[article],
+        codebook_version=factories.codebook(),
+    )  # fmt: skip
+    exercise.has_warm_up = False
+    exercise.save(update_fields=["has_warm_up"])
+    exercise_step(exercise=exercise, step=Step.LOBBY)
+    facts = {
+        "token": sign_in_link_add(user=teacher), "door": door_of(classroom=room).token,
+        "exercise": str(exercise.uuid), "article": str(article.uuid),
+    }  # fmt: skip
+    print(json.dumps(facts))
