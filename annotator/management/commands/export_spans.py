@@ -17,6 +17,7 @@ from annotator.exporters import csv_file, readings_csv, spans_csv
 from annotator.models import Exercise
 from annotator.reports.export_readings import reading_export
 from annotator.reports.export_spans import span_export
+from annotator.services.lesson_clock import deadlines_apply
 
 
 class Command(BaseCommand):
@@ -33,6 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         """Find, write, and say that this door is not blind."""
+        deadlines_apply()
         exercises = exercises_named(options["exercise"])
         self.stderr.write(_("Note: the command line is not blind. It writes everybody’s highlights at any time."))
         rows = records(exercises, readings=options["readings"])
