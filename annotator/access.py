@@ -203,6 +203,18 @@ def exercises_read_by(user: User) -> QuerySet[Exercise]:
     return exercises.select_related("classroom", "codebook_version")
 
 
+def articles_again(user: User, exercise: Exercise) -> list[UUID]:
+    """The articles of an exercise in its order, as far as they are in the library still."""
+    there = exercise.places.filter(article__in=articles_of(user)).order_by("position")
+    return list(there.values_list("article__uuid", flat=True))
+
+
+def codebook_again(user: User, exercise: Exercise) -> str:
+    """The version on offer of the codebook that an exercise used, by its UUID; empty where there is none."""
+    offered = codebooks_of(user).filter(codebook=exercise.codebook_version.codebook_id).first()
+    return str(offered.uuid) if offered else ""
+
+
 def exercise(user: User, uuid: UUID) -> Exercise:
     """An exercise one teaches."""
     return get_object_or_404(exercises_taught_by(user), uuid=uuid)

@@ -10,6 +10,8 @@ UNSPACED = re.compile(
 WORDS_A_MINUTE = 200
 # Marking is slower: about what a class of fourteen-year-olds manages.
 WORDS_MARKED_A_MINUTE = 35
+# More than this is long for one lesson.
+LESSON_WORDS = 450
 
 
 def word_count(text: str) -> int:

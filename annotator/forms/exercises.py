@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from annotator.domain.lesson_walk import Stop, stop_read
 from annotator.models import Classroom, CodebookVersion, Phase, Step
-from annotator.services.exercises import NewRoom
+from annotator.services.setting_up import NewRoom
 
 # More articles than this are no exercise but a course.
 MOST_ARTICLES = 20
@@ -94,6 +94,9 @@ class NewExerciseForm(forms.Form):
 
     sent = forms.UUIDField(widget=forms.HiddenInput)
     article = UuidsField(required=False)
+    # What it may hold is the importers' business.
+    text = forms.Field(required=False)
+    made_from = forms.UUIDField(required=False, widget=forms.HiddenInput)
     q = forms.CharField(required=False, max_length=300)
     room = forms.CharField(
         error_messages={"required": gettext_lazy("Say who reads it: a class or team of yours, or a new one.")}
@@ -128,10 +131,8 @@ class NewExerciseForm(forms.Form):
         )
 
     def clean_article(self) -> list[UUID]:
-        """Some, and not too many."""
+        """Not too many."""
         chosen: list[UUID] = self.cleaned_data["article"]
-        if not chosen:
-            raise ValidationError(_("Choose at least one article to read."))
         if len(chosen) > MOST_ARTICLES:
             raise ValidationError(
                 _("That is a lot to read. Choose at most %(most)s articles."), params={"most": MOST_ARTICLES}
@@ -155,11 +156,17 @@ class NewExerciseForm(forms.Form):
         return version
 
     def clean(self) -> dict[str, Any]:
-        """A new class or team has a name."""
+        """There is something to read, and a new class or team has a name."""
+        if not self.cleaned_data.get("article") and "article" not in self.errors and not self.has_text():
+            self.add_error("article", _("Paste a text, or choose at least one article to read."))
         is_nameless = "name" not in self.errors and not (self.cleaned_data.get("name") or "").strip()
         if self.cleaned_data.get("room") in NEW_KINDS and is_nameless:
             self.add_error("name", _("Give it a name, so that you and the others know it again."))
         return self.cleaned_data
+
+    def has_text(self) -> bool:
+        """Whether a text was pasted."""
+        return bool((self.cleaned_data.get("text") or "").strip())
 
     def classroom(self) -> Classroom | NewRoom:
         """Who reads, of a valid form."""

@@ -1,16 +1,17 @@
-"""The page of a new exercise: the articles chosen, those to choose from, and who could read. Two queries."""
+"""The page of a new exercise: articles chosen and to choose from, who could read, earlier exercises. Three queries."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from annotator.domain.word_count import minutes_to_mark, minutes_to_read
+from annotator.domain.word_count import LESSON_WORDS, minutes_to_mark, minutes_to_read
 from annotator.models import Article, Classroom, Exercise
-from annotator.reports.library import LONG_MINUTES, LibraryQuestion, matched
+from annotator.reports.library import LibraryQuestion, matched
 from annotator.reports.progress import readers_of
 
 MOST_FOUND = 6
+MOST_EARLIER = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,15 @@ class RoomChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """An exercise whose set-up could be used again."""
+
+    uuid: UUID
+    title: str
+    classroom: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewExercisePage:
     """`found` are the newest articles that fit the search and are not chosen, `more` says that others fit too."""
 
@@ -49,17 +59,19 @@ class NewExercisePage:
     more: bool
     is_library_empty: bool
     rooms: list[RoomChoice]
+    earlier: list[Earlier]
+    words: int
     minutes: int
     minutes_marking: int
 
     @property
     def is_long(self) -> bool:
         """Too long for one lesson."""
-        return self.minutes > LONG_MINUTES
+        return self.words > LESSON_WORDS
 
 
 def new_exercise_page(
-    chosen: list[Article], library: QuerySet[Article], rooms: list[Classroom], q: str
+    chosen: list[Article], library: QuerySet[Article], rooms: list[Classroom], taught: QuerySet[Exercise], q: str
 ) -> NewExercisePage:
     """What the page shows next to the form."""
     fitting = matched(library, Exercise.objects.none(), LibraryQuestion(q=q)).exclude(
@@ -74,6 +86,8 @@ def new_exercise_page(
         more=len(found) > MOST_FOUND,
         is_library_empty=not chosen and not found and not q,
         rooms=room_choices(rooms),
+        earlier=earlier_of(taught),
+        words=words,
         minutes=minutes_to_read(words),
         minutes_marking=minutes_to_mark(words),
     )
@@ -98,3 +112,9 @@ def room_choices(rooms: list[Classroom]) -> list[RoomChoice]:
         RoomChoice(uuid=str(room.uuid), name=room.name, kind=room.kind, readers=readers.get(room.pk, 0))
         for room in rooms
     ]
+
+
+def earlier_of(taught: QuerySet[Exercise]) -> list[Earlier]:
+    """The newest exercises; what came with the sample class is none of one's own."""
+    newest = taught.filter(is_sample=False).order_by("-created_at", "-pk")[:MOST_EARLIER]
+    return [Earlier(*row) for row in newest.values_list("uuid", "title", "classroom__name")]

@@ -1,9 +1,16 @@
 """Dealing articles to readers: at the opening of an exercise, and to whoever joins later."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from annotator.domain.dealing import Rule, deal
+from annotator.domain.errors import RuleError, gettext_noop
 from annotator.models import Assignment, Distribution, Exercise, Membership, Phase
+
+FEW = gettext_noop(
+    "Each article is to have %(overlap)s readers, and %(readers)s have joined so far. Open the reading when enough "
+    "of them are here: then the articles are dealt."
+)
 
 
 @transaction.atomic
@@ -15,7 +22,18 @@ def articles_deal(*, exercise: Exercise) -> list[Assignment]:
     locked = Exercise.objects.select_for_update().get(pk=exercise.pk)
     if not locked.is_dealt or locked.phase != Phase.OPEN:
         return []
-    readers = Membership.objects.awaited().filter(classroom=locked.classroom_id).order_by("pk")
+    check_enough(locked, readers_of(locked).count())
+    return dealt_now(locked)
+
+
+def readers_of(exercise: Exercise) -> QuerySet[Membership]:
+    """Who is dealt to."""
+    return Membership.objects.awaited().filter(classroom=exercise.classroom_id).order_by("pk")
+
+
+def dealt_now(locked: Exercise) -> list[Assignment]:
+    """The new assignments of an open exercise, whose row is held."""
+    readers = readers_of(locked)
     held = Assignment.objects.filter(exercise=locked, member__in=readers).order_by("pk")
     new = deal(
         rule_of(locked),
@@ -27,6 +45,12 @@ def articles_deal(*, exercise: Exercise) -> list[Assignment]:
     return Assignment.objects.bulk_create(rows)
 
 
+def check_enough(exercise: Exercise, readers: int) -> None:
+    """Refuse to begin dealing to fewer readers than each article is to have: they would all read everything."""
+    if exercise.overlap and readers < exercise.overlap and not exercise.assignments.exists():
+        raise RuleError(FEW, code="few_readers", overlap=exercise.overlap, readers=readers)
+
+
 @transaction.atomic
 def member_deal(*, member: Membership) -> None:
     """Deal to somebody who has just joined, in every open exercise of the classroom.
@@ -36,7 +60,8 @@ def member_deal(*, member: Membership) -> None:
     waiting = Exercise.objects.filter(classroom=member.classroom_id, phase__in=[Phase.DRAFT, Phase.OPEN])
     dealt = waiting.exclude(distribution=Distribution.ALL).order_by("pk")
     for exercise in dealt.select_for_update():
-        articles_deal(exercise=exercise)
+        if exercise.phase == Phase.OPEN:
+            dealt_now(exercise)
 
 
 def rule_of(exercise: Exercise) -> Rule:

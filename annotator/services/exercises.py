@@ -1,10 +1,9 @@
 """Exercises: making one, and moving it through its phases and back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 
@@ -21,7 +20,7 @@ from annotator.models import (
     User,
 )
 from annotator.services.agreement import agreement_refresh
-from annotator.services.classrooms import ARCHIVED, classroom_add, classroom_locked, member_add
+from annotator.services.classrooms import ARCHIVED, classroom_locked
 from annotator.services.collecting import (
     INDEPENDENT,
     INFORMED,
@@ -124,54 +123,6 @@ def checked_articles(articles: Sequence[Article]) -> list[Article]:
         if each.deleted_at is not None:
             raise RuleError(GONE_ARTICLE, code="gone_article", title=each.title)
     return chosen
-
-
-@dataclass(frozen=True, slots=True)
-class NewRoom:
-    """A class or team to be made along with its first exercise."""
-
-    name: str
-    kind: str
-    time_zone: str
-
-
-@transaction.atomic
-def exercise_set_up(
-    *,
-    teacher: User,
-    sent: UUID,
-    title: str,
-    articles: Sequence[Article],
-    codebook_version: CodebookVersion,
-    classroom: Classroom | NewRoom,
-    is_started: bool,
-) -> Exercise:
-    """An exercise with its class or team, made now where it is new; opened at once or left as a draft.
-
-    Without a title it takes that of its first article. `sent` names the form: sent twice, it makes one exercise. The
-    maker of a new team reads in it, as teammates do.
-    """
-    teacher = User.objects.select_for_update().get(pk=teacher.pk)
-    found = Exercise.objects.filter(uuid=uuid5(teacher.uuid, f"exercise {sent}")).first()
-    if found is not None:
-        return found
-    room = classroom if isinstance(classroom, Classroom) else room_add(teacher, sent, classroom)
-    made = exercise_add(
-        classroom=room, created_by=teacher, title=one_line(title) or checked_articles(articles)[0].title[:150],
-        articles=articles, codebook_version=codebook_version, uuid=uuid5(teacher.uuid, f"exercise {sent}"),
-    )  # fmt: skip
-    return exercise_move(exercise=made, phase=Phase.OPEN) if is_started else made
-
-
-def room_add(teacher: User, sent: UUID, new: NewRoom) -> Classroom:
-    """The new class or team of one form."""
-    made = classroom_add(
-        teacher=teacher, name=new.name, kind=new.kind, time_zone=new.time_zone,
-        uuid=uuid5(teacher.uuid, f"classroom {sent}"),
-    )  # fmt: skip
-    if new.kind == Classroom.Kind.TEAM:
-        member_add(classroom=made, user=teacher, is_reader=True)
-    return made
 
 
 @transaction.atomic

@@ -60,7 +60,7 @@ def violations(page: Page) -> list[str]:
 def test_a_team_reads_closes_and_opens_again_without_a_script(signed_in: User, plain: Page) -> None:
     plain.goto("/")
     plain.get_by_role("link", name="New exercise").first.click()
-    plain.get_by_text("Choose an article").wait_for()
+    plain.get_by_text("Choose from your library").click()
     plain.get_by_role("button", name="Add Ferry in winter").click()
     plain.get_by_role("button", name="Add Bakery strike").click()
     plain.get_by_role("button", name="Earlier: Bakery strike").click()
@@ -88,6 +88,7 @@ def test_a_team_reads_closes_and_opens_again_without_a_script(signed_in: User, p
 
 def test_articles_are_put_in_order_by_keyboard_and_the_focus_goes_along(signed_in: User, page: Page) -> None:
     page.goto("/exercises/new/")
+    page.get_by_text("Choose from your library").press("Enter")
     search = page.get_by_label("Search your library")
     for title in ("Lantern fair", "Ferry in winter", "Bakery strike"):
         page.get_by_role("button", name=f"Add {title}").press("Enter")
@@ -107,6 +108,7 @@ def test_a_press_on_an_article_keeps_what_was_typed_elsewhere(signed_in: User, p
     page.get_by_role("textbox", name="Title").fill("Week 6")
     page.get_by_label("A new class").check()
     page.get_by_label("Name of the class or team").fill("Class 9B")
+    page.get_by_text("Choose from your library").click()
     page.get_by_role("button", name="Add Ferry in winter").click()
     expect(page.get_by_role("button", name="Take out: Ferry in winter")).to_be_visible()
     expect(page.get_by_role("textbox", name="Title")).to_have_value("Week 6")
@@ -117,6 +119,7 @@ def test_a_press_on_an_article_keeps_what_was_typed_elsewhere(signed_in: User, p
 
 def test_typing_finds_articles_without_losing_the_place(signed_in: User, page: Page) -> None:
     page.goto("/exercises/new/")
+    page.get_by_text("Choose from your library").click()
     page.get_by_label("Search your library").press_sequentially("ferry")
     expect(page.locator("#found b")).to_have_text(["Ferry in winter"])
     expect(page.get_by_label("Search your library")).to_be_focused()

@@ -6,14 +6,7 @@ import pytest
 
 from annotator.domain.errors import RuleError
 from annotator.models import Classroom, Exercise, Phase, Reading
-from annotator.services.exercises import (
-    NewRoom,
-    exercise_add,
-    exercise_discard,
-    exercise_move,
-    exercise_rename,
-    exercise_set_up,
-)
+from annotator.services.exercises import exercise_add, exercise_discard, exercise_move, exercise_rename
 from annotator.services.readings import reading_hand_in, reading_reopen, reading_start
 from tests import factories
 from tests.services.together import together
@@ -122,38 +115,6 @@ def test_a_refusal_says_where_it_stands_and_where_it_should_go(room, teacher):
     work = factories.exercise(room, [factories.article(teacher)], phase=Phase.DRAFT)
     with pytest.raises(RuleError, match=r"stands at “Draft” and cannot go from there to “Closed”"):
         exercise_move(exercise=work, phase=Phase.CLOSED)
-
-
-def set_up(teacher, sent, **changed):
-    given = {
-        "title": "", "articles": [factories.article(teacher, title="Lantern fair")], "is_started": True,
-        "codebook_version": factories.codebook(), "classroom": NewRoom("Desk", "team", "Europe/Oslo"),
-    }  # fmt: skip
-    return exercise_set_up(teacher=teacher, sent=sent, **(given | changed))
-
-
-def test_nothing_is_left_of_a_new_team_when_its_exercise_is_refused(teacher):
-    with pytest.raises(RuleError):
-        set_up(teacher, uuid.uuid4(), articles=[])
-    assert (Classroom.objects.count(), Exercise.objects.count()) == (0, 0)
-
-
-def test_a_form_sent_again_after_the_exercise_moved_on_changes_nothing(teacher):
-    sent = uuid.uuid4()
-    made = set_up(teacher, sent)
-    exercise_move(exercise=made, phase=Phase.CLOSED)
-    assert set_up(teacher, sent, title="Another").phase == Phase.CLOSED
-    assert list(Exercise.objects.values_list("title", flat=True)) == ["Lantern fair"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_form_sent_eight_times_at_once_makes_one_exercise():
-    teacher, sent = factories.teacher(), uuid.uuid4()
-    articles = [factories.article(teacher)]
-    version = factories.codebook()
-    made = together([lambda: set_up(teacher, sent, articles=articles, codebook_version=version).pk] * 8)
-    assert len(set(made)) == 1
-    assert (Exercise.objects.count(), Classroom.objects.count()) == (1, 1)
 
 
 @pytest.mark.parametrize("phase", Phase.values)

@@ -51,17 +51,22 @@ def text(response):
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
-def test_start_opens_the_exercise_at_once(client, article, room):
+def test_start_lets_a_class_into_the_lobby(client, article, room):
     response = client.post(ADDRESS, sent(article, room=str(room.uuid)))
     made = Exercise.objects.get()
     assert response.url == reverse("exercise", args=[made.uuid])
-    assert (made.phase, made.title, made.classroom, made.articles.get()) == ("open", "Week 6", room, article)
-    assert made.opened_at is not None
+    assert (made.phase, made.step, made.title, made.classroom) == ("draft", "lobby", "Week 6", room)
+    assert (made.articles.get(), made.opened_at) == (article, None)
+
+
+def test_start_opens_a_team_s_exercise_at_once(client, article):
+    client.post(ADDRESS, sent(article))
+    assert (Exercise.objects.get().phase, Exercise.objects.get().opened_at is None) == ("open", False)
 
 
 def test_a_draft_waits(client, article, room):
     client.post(ADDRESS, sent(article, room=str(room.uuid), do="draft"))
-    assert (Exercise.objects.get().phase, Exercise.objects.get().opened_at) == ("draft", None)
+    assert (Exercise.objects.get().phase, Exercise.objects.get().step) == ("draft", "")
 
 
 def test_a_new_team_is_made_along_with_it_and_its_maker_reads(client, article, teacher):
@@ -113,8 +118,8 @@ def test_articles_keep_the_order_in_which_they_stand(client, teacher, article):
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"article": []}, "Choose at least one article to read."),
-        ({"article": ["x"]}, "Choose at least one article to read."),
+        ({"article": []}, "Paste a text, or choose at least one article to read."),
+        ({"article": ["x"], "text": " \n"}, "Paste a text, or choose at least one article to read."),
         ({"article": [str(uuid.uuid4())]}, "An article is no longer in your library, so it left the list."),
         ({"room": None}, "Say who reads it"),
         ({"room": "everybody"}, "That class is not there any more."),
@@ -259,10 +264,10 @@ def test_a_large_library_asks_to_be_searched(client, teacher):
     assert "More articles fit." in text(response)
 
 
-def test_an_empty_library_sends_one_to_add_an_article(client, teacher):
+def test_an_empty_library_is_not_asked_to_be_chosen_from(client, teacher):
     said = text(client.get(ADDRESS))
-    assert "Your library is empty" in said
-    assert "Add an article" in said
+    assert "Paste a text" in said
+    assert "Choose from your library" not in said
 
 
 def test_an_own_published_codebook_can_be_chosen_in_its_newest_version_only(client, teacher, article):
@@ -307,4 +312,4 @@ def test_the_number_of_queries_does_not_depend_on_the_library(client, teacher, a
         factories.article(teacher)
         factories.reader(factories.classroom(teacher))
     # Two for session and user, then articles, rooms, codebooks, and what reports/new_exercise.py asks.
-    assert (count(), first) == (8, 8)
+    assert (count(), first) == (9, 9)
