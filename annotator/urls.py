@@ -10,6 +10,7 @@ from annotator.views import (
     door,
     exercise,
     exercise_lesson,
+    exit_question,
     explained,
     export,
     health,
@@ -104,6 +105,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("exercises/<uuid:exercise_uuid>/rename/", exercise.rename, name="exercise-rename"),
     path("exercises/<uuid:exercise_uuid>/discard/", exercise.discard, name="exercise-discard"),
+    # Exit question
+    path("exercises/<uuid:exercise_uuid>/exit/", exit_question.exit_question, name="exercise-exit"),
     # My result
     path("readings/<uuid:reading_uuid>/result/", result.result, name="reading-result"),
     # The lesson as its readers go through it

@@ -7,6 +7,9 @@ from annotator.models.articles import Article
 from annotator.models.classrooms import Membership
 from annotator.models.exercises import Exercise
 
+# So many characters an answer to the exit question may have.
+EXIT_ANSWER_LENGTH = 500
+
 
 class Participation(models.Model):
     """One reader in one exercise; the row is made when there is something to keep.

@@ -8,6 +8,25 @@ SHOWN = [Phase.REVEALED, Phase.WRAPPED_UP, Phase.ARCHIVED]
 ROUNDS: list[Rule] = [
     # The key exists already, so starting it goes on with it.
     Rule("key-start", "POST", only("teacher", ok=302), writes=False),
+    # The world's wrap-up asks the exit question; every reader of it has answered.
+    Rule(
+        "exercise-exit",
+        "GET",
+        first_of(
+            only("teacher", phases=[phase for phase in Phase.values if phase not in BLIND], locked=403),
+            only("reader", "classmate", phases=STARTED),
+        ),
+    ),
+    Rule(
+        "exercise-exit",
+        "POST",
+        first_of(
+            only("reader", "classmate", ok=302, phases=[Phase.WRAPPED_UP]),
+            only("reader", "classmate", ok=422, phases=STARTED),
+        ),
+        someone="reader",
+        data=lambda here: {"answer": "The source changed my mind."},
+    ),
     # A result is its reader's from the reveal on, and hidden while they revise; a teacher's from the closing on.
     Rule(
         "reading-result",

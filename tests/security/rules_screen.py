@@ -19,7 +19,7 @@ SCREEN: list[Rule] = [
         "exercise-options",
         "POST",
         only("teacher", ok=302, phases=NOT_ARCHIVED, locked=422),
-        data=lambda here: {"exit_question": "What would settle it?", "points": "12", "key_points": "2"},
+        data=lambda here: {"exit_question": here.exercise.exit_question, "points": "12", "key_points": "2"},
     ),
     Rule(
         "exercise-nudge",

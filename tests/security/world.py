@@ -26,6 +26,7 @@ from annotator.models import (
     SignInLink,
     Snapshot,
     Span,
+    Step,
     User,
     WarmUpVote,
 )
@@ -93,6 +94,7 @@ def build(phase: str) -> World:
     room = factories.classroom(teacher)
     article = factories.article(teacher)
     exercise = factories.exercise(room, [article], phase=phase)
+    ask_at_the_end(exercise)
     members = {name: factories.reader(room, name, pseudonym=f"Canary-{name}-pseudonym") for name in READERS}
     elsewhere = factories.classroom(factories.teacher("other_teacher"), name="Class 8A")
     members["reader_elsewhere"] = factories.reader(elsewhere, "reader_elsewhere")
@@ -134,9 +136,17 @@ def build(phase: str) -> World:
 READERS = ["reader", "classmate", "removed_reader"]
 
 
+def ask_at_the_end(exercise: Exercise) -> None:
+    """The lesson has an exit question, asked in the wrap-up."""
+    exercise.exit_question = "What changed your mind?"
+    exercise.step = Step.EXIT if exercise.phase == Phase.WRAPPED_UP else ""
+    exercise.save(update_fields=["exit_question", "step"])
+
+
 def lesson_of(exercise: Exercise, member: Membership, name: str) -> None:
     """What a lesson keeps of a reader beside the reading, canaries in all that could be read."""
-    Participation.objects.create(exercise=exercise, member=member, exit_answer=f"Canary-{name}-exit")
+    answer = {"exit_answer": f"Canary-{name}-exit", "exit_at": factories.NOON}
+    Participation.objects.create(exercise=exercise, member=member, **answer)
     WarmUpVote.objects.create(exercise=exercise, member=member, sentence=1, label="claim")
     Assignment.objects.create(exercise=exercise, article=exercise.articles.get(), member=member)
     RosterEntry.objects.create(
