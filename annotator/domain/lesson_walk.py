@@ -80,8 +80,14 @@ def put_in(stops: list[Stop], here: Stop) -> list[Stop]:
 
 
 def around(stops: list[Stop], here: Stop) -> tuple[Stop | None, Stop | None]:
-    """The stop before and the stop after; from the archive nothing leads anywhere."""
+    """The stop before and the stop after; from the archive nothing leads anywhere.
+
+    From the reading one goes back to the lobby, where all come together, not into the practice.
+    """
     place = stops.index(here)
+    if here.phase == OPEN:
+        gathering = [stop for stop in stops[:place] if stop.step != WARM_UP]
+        return gathering[-1], stops[place + 1]
     if here.phase == ARCHIVED:
         return None, None
     return (stops[place - 1] if place else None), (stops[place + 1] if place + 1 < len(stops) else None)

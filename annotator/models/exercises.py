@@ -9,13 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotator.domain.lesson_walk import Lesson, Stop
+from annotator.domain.warm_up import sentences_for
 from annotator.models.accounts import User
 from annotator.models.articles import Article
 from annotator.models.classrooms import Classroom, Membership
 from annotator.models.codebooks import CodebookVersion
-
-# How many sentences there are to practise on.
-WARM_UP_SENTENCES = 3
 
 
 class Phase(models.TextChoices):
@@ -145,15 +143,25 @@ class Exercise(models.Model):
 
     @property
     def lesson(self) -> Lesson:
-        """What the lesson is made of; reads the classroom. A team, like a homework, has no lobby to wait in."""
+        """What the lesson is made of; reads the classroom, and before the opening the tags.
+
+        A team, like a homework, has no lobby to wait in.
+        """
         is_class = self.classroom.kind == Classroom.Kind.CLASS
         return Lesson(
             has_lobby=is_class and not self.is_homework,
-            warm_up=WARM_UP_SENTENCES if self.has_warm_up else 0,
+            warm_up=self.warm_up_length() if is_class else 0,
             has_discussion=is_class and self.has_discussion,
             has_revision=self.has_revision,
             has_exit=is_class and bool(self.exit_question),
         )
+
+    def warm_up_length(self) -> int:
+        """How many sentences there are to practise on. One query, and only where they can still come."""
+        if not self.has_warm_up or self.phase != Phase.DRAFT:
+            return 0
+        labels = self.codebook_version.labels.filter(is_retired=False)
+        return len(sentences_for(set(labels.values_list("slug", flat=True))))
 
 
 class PlaceQuerySet(models.QuerySet["ExerciseArticle"]):

@@ -1,7 +1,6 @@
 """An exercise's page: its articles, how far each reader is, and one's own part. A known number of queries."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -83,12 +82,6 @@ def lesson_panel(exercise: Exercise, viewer: User, *, is_open_to_all: bool, is_t
         progress=progress,
         is_watched=exercise.phase == Phase.OPEN and exercise.classroom.kind == Classroom.Kind.CLASS,
     )
-
-
-def panel_tag(exercise: Exercise, panel: LessonPanel, language: str) -> str:
-    """A strong ETag over all that the panel shows: the same as long as that stays the same, to the letter."""
-    shown = (exercise.uuid, exercise.exit_question, exercise.classroom.kind, language, panel)
-    return f'"{sha256(repr(shown).encode()).hexdigest()[:32]}"'
 
 
 def places_in(exercise: Exercise) -> QuerySet[ExerciseArticle]:

@@ -36,6 +36,8 @@ OFFLINE = timedelta(minutes=2)
 ONE_SITTING = timedelta(hours=2)
 # So many names that have not joined stand among those that need a look; more of them make a list of their own.
 MOST_MISSING = 6
+# Most pressing first.
+TROUBLES = ("offline", "quiet", "extra", "missing")
 GROUPS = ("look", "joined", "reading", "waiting", "handed_in", "unfinished", "missed", "missing")
 
 
@@ -108,10 +110,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class LessonProgress:
-    """All readers. `listed` is how many there should be, by the class list; `unfinished` are readings still open."""
+    """All readers. `there` are those whose page was heard just now, `listed` how many there
+    should be, by the class list; `unfinished` are readings still open."""
 
     groups: list[Group]
     joined: int
+    there: int
     listed: int
     reading: int
     handed_in: int
@@ -146,11 +150,13 @@ def lesson_progress(exercise: Exercise, viewer: User, *, is_open_to_all: bool) -
     people = people_of(seen, is_open_to_all=is_open_to_all)
     missing = [] if is_team else missing_of(exercise)
     by_group: dict[str, list[Person]] = {key: [] for key in GROUPS}
-    for key, person in [*missing_in(seen, missing), *people]:
+    for key, person in [*people, *missing_in(seen, missing)]:
         by_group[key].append(person)
+    by_group["look"].sort(key=lambda person: TROUBLES.index(person.why))
     return LessonProgress(
         groups=[Group(key, found, is_short(exercise, key, found)) for key, found in by_group.items() if found],
         joined=len(people),
+        there=sum(person.is_there for _key, person in people),
         listed=len(people) + len(missing),
         reading=len(by_group["reading"]) + sum(person.uuid is not None for person in by_group["look"]),
         handed_in=len(by_group["handed_in"]),
@@ -276,7 +282,9 @@ def trouble(seen: Seen, member: Membership, readings: list[Reading]) -> tuple[st
         return "", 0
     heard = max(reading.seen_at for reading in readings).replace(second=0, microsecond=0)
     alive: datetime | None = member.alive_at  # type: ignore[attr-defined]
-    if alive is not None and seen.minute - max(alive, heard) >= OFFLINE:
+    begun = min(reading.started_at for reading in readings)
+    # A page that has told of itself since the beginning, and does no more.
+    if alive is not None and alive > begun and seen.minute - max(alive, heard) >= OFFLINE:
         return "offline", whole_minutes(seen.minute - max(alive, heard))
     if seen.minute - heard >= QUIET:
         return "quiet", whole_minutes(seen.minute - heard)

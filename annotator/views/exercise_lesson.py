@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import formats
-from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +17,7 @@ from annotator.domain.errors import RuleError
 from annotator.domain.lesson_clock import Moment, moment
 from annotator.forms.lessons import ClockForm, ExtraTimeForm, NudgeForm, SwitchesForm, WordsForm, first_problem
 from annotator.models import Exercise
-from annotator.reports.exercise_page import lesson_panel, panel_tag
+from annotator.reports.exercise_page import lesson_panel
 from annotator.reports.lesson_options import lesson_options
 from annotator.reports.print_sheet import print_sheet
 from annotator.services.exercises import exercise_settings
@@ -26,6 +25,7 @@ from annotator.services.lesson_presses import clock_press, extra_time_to, option
 from annotator.services.lessons import readers_nudge
 from annotator.views import errors
 from annotator.views.exercise import refused
+from annotator.views.unchanged import mark_of, not_modified
 
 TIMED = {
     "longer": gettext_lazy("Two minutes more for all."),
@@ -44,11 +44,11 @@ def progress(request: HttpRequest, exercise_uuid: uuid.UUID) -> HttpResponse:
     user = access.signed_in(request)
     found = access.exercise(user, exercise_uuid)
     panel = lesson_panel(found, user, is_open_to_all=access.may_see_others(found), is_ticking=False)
-    tag = panel_tag(found, panel, get_language() or "")
-    answer = get_conditional_response(request, etag=tag)
-    if answer is None:
-        answer = render(request, "annotator/exercise/_live.html", {"exercise": found, "lesson": panel})
-        answer.headers["ETag"] = tag
+    mark = mark_of(found.uuid, found.exit_question, found.classroom.kind, get_language(), panel)
+    answer = not_modified(request, mark) or render(
+        request, "annotator/exercise/_live.html", {"exercise": found, "lesson": panel}
+    )
+    answer.headers["ETag"] = mark
     return answer
 
 

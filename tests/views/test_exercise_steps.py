@@ -33,7 +33,7 @@ STEPS = [
     ("draft", ["draft:lobby", "open"]),
     ("draft:lobby", ["draft:warm_up:1", "open", "draft"]),
     ("draft:warm_up:1", ["draft:warm_up:2", "open", "draft:lobby"]),
-    ("open", ["closed", "draft:warm_up:3"]),
+    ("open", ["closed", "draft:lobby"]),
     ("closed", ["revealed", "open"]),
     ("revealed", ["revealed:discuss", "closed"]),
     ("revealed:discuss", ["revising", "revealed"]),

@@ -7,3 +7,5 @@ if (button instanceof HTMLButtonElement) {
   button.hidden = false;
   button.addEventListener("click", () => print());
 }
+
+export {};

@@ -7,6 +7,7 @@ import { announce, say } from "./words.js";
 const EVERY = 5_000;
 const TIMEOUT = 10_000;
 const LAST = 120;
+const PRESENCE = 30_000;
 /** The two parts that an answer brings. */
 const PARTS = ["timer", "lesson"];
 
@@ -29,6 +30,15 @@ export function followLesson(settle) {
   setInterval(() => document.visibilityState === "visible" && look(), EVERY);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
   document.addEventListener("submit", (event) => answerHere(event, look));
+  setInterval(presence, PRESENCE);
+}
+
+/** Tell the teacher's page that this one is open and online: who reads for long marks nothing, and is not away. */
+function presence() {
+  const { presenceUrl = "", csrf = "" } = main.dataset;
+  if (!presenceUrl || !navigator.onLine || document.hidden) return;
+  const headers = { "X-CSRFToken": csrf };
+  fetch(presenceUrl, { method: "POST", headers, redirect: "manual" }).catch(() => {});
 }
 
 /** @param {string} url @param {() => void} settle */

@@ -48,17 +48,19 @@ export function swap(old, fresh) {
   return isWhole;
 }
 
-/** Put the focus back; where the button is gone, to its reader's line or group.
+/** Put the focus back; where the button is gone or hidden, to another of the same reader, or to the line or group.
  * @param {HTMLElement} before
  * @param {string} place
  */
 function keepFocus(before, place) {
-  if (document.activeElement === before) return;
-  const same = before.isConnected ? before : document.getElementById(before.id);
-  const near = same ?? document.getElementById(place) ?? document.getElementById("progress");
-  if (!near) return;
-  if (!same) near.tabIndex = -1;
-  near.focus({ preventScroll: true });
+  const near = document.getElementById(place) ?? document.getElementById("progress");
+  const places = [before, document.getElementById(before.id), near?.querySelector("button, summary, a"), near];
+  for (const each of places) {
+    if (!(each instanceof HTMLElement) || !each.isConnected || !each.checkVisibility()) continue;
+    if (each === near) each.tabIndex = -1;
+    each.focus({ preventScroll: true });
+    if (document.activeElement === each) return;
+  }
 }
 
 /** The page of an answer; null where it is another page than this.
