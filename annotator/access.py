@@ -262,8 +262,8 @@ def exercises_met_by(user: User) -> QuerySet[Exercise]:
 
 def projector(token: str) -> Exercise:
     """The exercise whose projected page has this token; nobody signs in for it."""
-    found = Exercise.objects.select_related("classroom").filter(classroom__kind=Classroom.Kind.CLASS)
-    return get_object_or_404(found, projector_token=token)
+    found = Exercise.objects.select_related("classroom", "codebook_version__codebook")
+    return get_object_or_404(found, projector_token=token, classroom__kind=Classroom.Kind.CLASS)
 
 
 def exercise_to_read(user: User, uuid: UUID) -> tuple[Exercise, Membership]:

@@ -27,6 +27,7 @@ from annotator.views import (
     people,
     preview,
     privacy,
+    projector,
     reading_lesson,
     result,
     resume,
@@ -113,6 +114,10 @@ urlpatterns: list[URLPattern] = [
     path("exercises/<uuid:exercise_uuid>/lesson/", lesson.now, name="lesson-now"),
     path("exercises/<uuid:exercise_uuid>/presence/", lesson.presence, name="lesson-presence"),
     path("exercises/<uuid:exercise_uuid>/vote/", lesson.vote, name="lesson-vote"),
+    # The projector
+    path("exercises/<uuid:exercise_uuid>/projector/", projector.start, name="projector-start"),
+    path("projector/<str:token>/", projector.projector, name="projector"),
+    path("projector/<str:token>/now/", projector.now, name="projector-now"),
     # Health
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

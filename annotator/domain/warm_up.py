@@ -58,6 +58,13 @@ RULES = {
     "opinion": gettext_noop("Sometimes one loaded word is enough. Then mark just that word."),
     "boilerplate": gettext_noop("Mark the whole block: it is not part of the story."),
 }
+# The tags' questions, short enough to be read from the back row.
+ASKED = {
+    "claim": gettext_noop("Can it be checked?"),
+    "attribution": gettext_noop("Says who?"),
+    "opinion": gettext_noop("Is it the writer’s view?"),
+    "boilerplate": gettext_noop("Fits any story?"),
+}
 # A wrong tap brings the question back: does what was tapped fit, or (of the tag that fits) this?
 DOUBTS = {
     "claim": gettext_noop("Could a count or a record prove these words?"),

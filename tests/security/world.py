@@ -46,6 +46,7 @@ ROLES = [
 PASSING = {"sessions.session", "annotator.attempt"}
 SIGN_IN_TOKEN = "sign-in-token"
 INVITATION_TOKEN = "invitation-token"
+PROJECTOR_TOKEN = "projector-token"
 DOOR_CODE, DOOR_TOKEN = "K7MQ4XDP", "door-token"
 
 
@@ -95,6 +96,8 @@ def build(phase: str) -> World:
     article = factories.article(teacher)
     exercise = factories.exercise(room, [article], phase=phase)
     ask_at_the_end(exercise)
+    exercise.projector_token = PROJECTOR_TOKEN
+    exercise.save(update_fields=["projector_token"])
     members = {name: factories.reader(room, name, pseudonym=f"Canary-{name}-pseudonym") for name in READERS}
     elsewhere = factories.classroom(factories.teacher("other_teacher"), name="Class 8A")
     members["reader_elsewhere"] = factories.reader(elsewhere, "reader_elsewhere")

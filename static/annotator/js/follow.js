@@ -9,10 +9,11 @@ const SLOWEST = 30;
 /**
  * Keep the element with this id as the server has it. Its `data-url` is asked with its `data-mark` as ETag.
  * @param {string} id
- * @param {{changed?: (part: HTMLElement) => void, gone?: (status: number) => void}} [told]
+ * `swap` puts the new HTML in its place, `changed` hears of it, `gone` of an answer that is none.
+ * @param {{swap: (part: HTMLElement, html: string) => void, changed?: () => void, gone?: (status: number) => void}} told
  * @returns {{stop: () => void, drop: () => void}} `drop` forgets an answer that is under way
  */
-export function follow(id, told = {}) {
+export function follow(id, told) {
   let timer = 0;
   let wait = SECONDS;
   let asking = new AbortController();
@@ -54,9 +55,8 @@ export function follow(id, told = {}) {
   function put(html, signal) {
     const part = document.getElementById(id);
     if (!part || signal.aborted) return;
-    Idiomorph.morph(part, html, { morphStyle: "outerHTML" });
-    const fresh = document.getElementById(id);
-    if (fresh) told.changed?.(fresh);
+    told.swap(part, html);
+    told.changed?.();
   }
 
   document.addEventListener("visibilitychange", () => {

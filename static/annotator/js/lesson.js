@@ -29,6 +29,10 @@ function presence() {
 }
 
 const following = follow("lesson", {
+  // Whoever is about to press a button keeps it under the finger.
+  swap: (old, html) => {
+    Idiomorph.morph(old, html, { morphStyle: "outerHTML" });
+  },
   changed: say,
   gone: (status) => {
     // Back in the set-up there is nothing to show: whoever waits goes on waiting.
