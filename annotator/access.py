@@ -278,6 +278,20 @@ def article_to_read(exercise: Exercise, member: Membership, uuid: UUID) -> Artic
     return get_object_or_404(places.select_related("article")).article
 
 
+def exercise_for_grades(user: User, uuid: UUID) -> Exercise:
+    """An exercise one teaches whose readers may be graded; 403 while it is blind."""
+    found = exercise(user, uuid)
+    if not may_see_others(found):
+        raise PermissionDenied(_("Grades open when you close the reading. Until then nobody sees anyone’s work."))
+    return found
+
+
+def exercises_for_grades(user: User, classroom: Classroom) -> list[Exercise]:
+    """The exercises of a classroom one teaches whose readers may be graded, the newest first."""
+    found = exercises_taught_by(user).filter(classroom=classroom).order_by("-created_at", "-pk")
+    return [each for each in found if may_see_others(each)]
+
+
 def exercise_for_export(user: User, uuid: UUID) -> tuple[Exercise, Membership | None]:
     """An exercise, and whose readings of it may leave: everybody's (None) or one's own alone (one's membership).
 

@@ -13,6 +13,7 @@ from annotator.views import (
     exit_question,
     explained,
     export,
+    grades,
     health,
     home,
     invitations,
@@ -136,6 +137,11 @@ urlpatterns: list[URLPattern] = [
     # Export
     path("exercises/<uuid:exercise_uuid>/export/", export.export, name="exercise-export"),
     path("exercises/<uuid:exercise_uuid>/export/file/", export.file, name="exercise-export-file"),
+    # Grades
+    path("exercises/<uuid:exercise_uuid>/grades/", grades.exercise_grades, name="exercise-grades"),
+    path("exercises/<uuid:exercise_uuid>/grades/file/", grades.exercise_file, name="exercise-grades-file"),
+    path("classrooms/<uuid:classroom_uuid>/grades/", grades.room_grades, name="classroom-grades"),
+    path("classrooms/<uuid:classroom_uuid>/grades/file/", grades.room_file, name="classroom-grades-file"),
     # Agreement
     path("agreement/", explained.agreement, name="agreement-explained"),
     # Annotate and tag by sentence

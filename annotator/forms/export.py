@@ -3,6 +3,7 @@
 from django import forms
 
 SPANS, READINGS = "spans.csv", "readings.csv"
+GRADEBOOK, MOODLE = "gradebook.csv", "moodle.csv"
 
 
 class ExportForm(forms.Form):
@@ -10,4 +11,12 @@ class ExportForm(forms.Form):
 
     file = forms.ChoiceField(choices=[(SPANS, SPANS), (READINGS, READINGS)])
     without_notes = forms.BooleanField(required=False)
+    excel = forms.BooleanField(required=False)
+
+
+class GradesForm(forms.Form):
+    """Which grade book, and whether it may say who is who."""
+
+    file = forms.ChoiceField(choices=[(GRADEBOOK, GRADEBOOK), (MOODLE, MOODLE)])
+    names = forms.BooleanField(required=False)
     excel = forms.BooleanField(required=False)

@@ -52,3 +52,29 @@ def readings_columns() -> list[Column]:
         Column("active_seconds", _("time spent reading: pauses of a minute and more left out")),
         Column("length_nonspace", _("length without white space")),
     ]
+
+
+def gradebook_columns() -> list[Column]:
+    """The columns of gradebook.csv from left to right."""
+    return [
+        Column("annotator", _("The reader’s code, as in the other files")),
+        Column("name, student_ref, section", _("From the class list; empty unless names are asked for")),
+        Column("exercise", _("The exercise’s public id")),
+        Column("joined_at", _("When the reader joined the class")),
+        Column(
+            "status_r1, status_r2",
+            _("not_started, open, submitted (every article handed in) or collected; empty for a round nobody began"),
+        ),
+        Column("submitted_at_r1, submitted_at_r2", _("When the last article was handed in or collected")),
+        Column("active_minutes", _("Minutes at work in all rounds; pauses of a minute and more are left out")),
+        Column("n_<label>", _("Highlights with each tag in the latest round, one column for each tag")),
+        Column(
+            "key_f1_r1, key_f1_r2",
+            _("Match with the key, 0 to 1: 2·|R∩K| ÷ (|R|+|K|) over letters and tags, over all the reader’s articles"),
+        ),
+        Column("key_gain", _("key_f1_r2 − key_f1_r1")),
+        Column(
+            "points, points_max",
+            _("(most − for the key) · handed in ÷ assigned + for the key · key_f1 of the latest round; and the most"),
+        ),
+    ]

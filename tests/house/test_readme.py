@@ -8,7 +8,7 @@ from django.core.management import get_commands, load_command_class
 from django.urls import URLPattern
 
 from annotator import urls
-from annotator.exporters import csv_file, readings_csv, spans_csv
+from annotator.exporters import csv_file, gradebook_csv, readings_csv, spans_csv
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -57,12 +57,17 @@ def test_run_and_test_are_one_command_each(title):
 
 
 @pytest.mark.parametrize(
-    ("file", "columns"), [("spans.csv", spans_csv.COLUMNS), ("readings.csv", readings_csv.COLUMNS)]
+    ("file", "columns"),
+    [
+        ("spans.csv", spans_csv.COLUMNS),
+        ("readings.csv", readings_csv.COLUMNS),
+        ("gradebook.csv", gradebook_csv.columns(["<label>"])),
+    ],
 )
 def test_every_column_is_explained_in_its_files_table_and_no_other(file, columns):
     table = section("The CSV files").split(f"`{file}`, one row", 1)[1].split("\n\n", 2)[1]
     first_cells = [line.split("|")[1] for line in table.strip().split("\n")[2:]]
-    assert {name for cell in first_cells for name in re.findall(r"`([a-z0-9_]+)`", cell)} == set(columns)
+    assert {name for cell in first_cells for name in re.findall(r"`([a-z0-9_<>]+)`", cell)} == set(columns)
 
 
 def test_the_reader_for_python_undoes_the_guard(tmp_path, monkeypatch):

@@ -1,6 +1,7 @@
 """What the matrix expects of what is kept about people, and of taking it away for good."""
 
-from tests.security.expecting import PEOPLE, Rule, only
+from annotator.models import Phase
+from tests.security.expecting import BLIND, PEOPLE, Rule, only
 from tests.security.world import World
 
 
@@ -19,6 +20,8 @@ def named(here: World) -> dict[str, object]:
     return {"word": here.exercise.classroom.name}
 
 
+GRADED = only("teacher", phases=[phase for phase in Phase.values if phase not in BLIND], locked=403)
+
 # All of it in each phase: no page, preview or download may show others' work too early.
 PRIVACY: list[Rule] = [
     Rule("me", "GET", only(*PEOPLE)),
@@ -33,4 +36,10 @@ PRIVACY: list[Rule] = [
     Rule("member-nameless", "POST", only("teacher", ok=302), data=nameless),
     Rule("member-erase", "GET", only("teacher")),
     Rule("member-erase", "POST", only("teacher", ok=302), data=deleted),
+    Rule("exercise-grades", "GET", GRADED),
+    Rule("exercise-grades-file", "GET", GRADED, data=lambda here: {"file": "gradebook.csv", "names": "1"}),
+    Rule("exercise-grades-file", "GET", GRADED, data=lambda here: {"file": "moodle.csv"}),
+    Rule("classroom-grades", "GET", only("teacher")),
+    # What is still blind is simply not in it.
+    Rule("classroom-grades-file", "GET", only("teacher"), data=lambda here: {"file": "gradebook.csv", "names": "1"}),
 ]

@@ -35,9 +35,10 @@ function sayStrength(field) {
   });
 }
 
-/** @param {Element} row an input whose text a button copies */
+/** @param {Element} row an input or textarea whose text a button copies */
 function letCopy(row) {
-  const input = row.querySelector("input");
+  /** @type {HTMLInputElement | HTMLTextAreaElement | null} */
+  const input = row.querySelector("input, textarea");
   const button = row.querySelector("button");
   const word = button?.querySelector("span");
   if (!input || !button || !word) return;
