@@ -43,7 +43,8 @@ class ExercisePage:
 class LessonPanel:
     """What changes while one looks at it: phases, buttons, clock, readers.
 
-    `is_watched` says that one may nudge readers and give them more time: in a class that reads.
+    `is_watched` says that one may nudge readers: in a class that reads or revises; `gives_time` that one may give each
+    more time, which is so while the blind reading's clock runs.
     """
 
     steps: list[Step]
@@ -51,6 +52,7 @@ class LessonPanel:
     clock: Clock
     progress: LessonProgress
     is_watched: bool
+    gives_time: bool
 
 
 def exercise_page(
@@ -75,12 +77,15 @@ def lesson_panel(exercise: Exercise, viewer: User, *, is_open_to_all: bool, is_t
     Without `is_ticking` nothing in it changes by itself within a minute.
     """
     progress = lesson_progress(exercise, viewer, is_open_to_all=is_open_to_all)
+    clock = lesson_clock(exercise, is_ticking=is_ticking)
+    is_class = exercise.classroom.kind == Classroom.Kind.CLASS
     return LessonPanel(
         steps=steps(exercise.phase, has_revision=exercise.has_revision),
         buttons=buttons(exercise, progress.unfinished),
-        clock=lesson_clock(exercise, is_ticking=is_ticking),
+        clock=clock,
         progress=progress,
-        is_watched=exercise.phase == Phase.OPEN and exercise.classroom.kind == Classroom.Kind.CLASS,
+        is_watched=is_class and exercise.phase in {Phase.OPEN, Phase.REVISING},
+        gives_time=exercise.phase == Phase.OPEN and clock.is_on,
     )
 
 

@@ -1,8 +1,9 @@
 """The home page: what needs its teacher now, classes and teams, and what one reads. Nine queries at most."""
 
+import zoneinfo
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -27,6 +28,7 @@ class ExerciseRow:
     """An exercise one teaches; `about` is its only article's title or empty, `done` of `readers` have handed in.
 
     `need` says why it wants its teacher: all_in, empty (nobody reads in it), open, closed or draft; or nothing.
+    `ends_at` is when an open one closes by itself, in the zone of its class; `is_homework`: that is a day, not a clock.
     """
 
     uuid: UUID
@@ -41,6 +43,8 @@ class ExerciseRow:
     done: int
     readers: int
     need: str
+    ends_at: datetime | None
+    is_homework: bool
 
 
 NEEDS = ("all_in", "empty", "open", "closed", "draft")
@@ -162,9 +166,18 @@ def rows_of(
             done=far[each.pk].done,
             readers=awaited[each.pk],
             need="" if each.pk in alone else need(each, far[each.pk].done, awaited[each.pk]),
+            ends_at=end_of(each),
+            is_homework=each.is_homework,
         )
         for each in exercises
     }
+
+
+def end_of(exercise: Exercise) -> datetime | None:
+    """When it closes by itself, as its class says the time."""
+    if exercise.phase != Phase.OPEN or exercise.ends_at is None:
+        return None
+    return exercise.ends_at.astimezone(zoneinfo.ZoneInfo(exercise.classroom.time_zone))
 
 
 def is_alone(exercise: Exercise, readers: dict[int, int]) -> bool:

@@ -218,9 +218,13 @@ def members_of(exercise: Exercise) -> QuerySet[Membership]:
 
 
 def readings_of(exercise: Exercise, *, is_open_to_all: bool) -> QuerySet[Reading]:
-    """The first-round readings in the articles' order, each with its article's title."""
+    """The readings of the round that is looked at, in the articles' order, each with its article's title.
+
+    While readers revise that is the second; else it is the first, which counts.
+    """
     place = ExerciseArticle.objects.filter(exercise=exercise, article=OuterRef("article"))
-    readings = Reading.objects.independent().filter(exercise=exercise)
+    number = 2 if exercise.phase == Phase.REVISING else 1
+    readings = Reading.objects.filter(exercise=exercise, round=number, is_key=False)
     readings = readings.annotate(title=F("article__title"))
     counted = readings.with_span_counts() if is_open_to_all else readings
     return counted.order_by(Subquery(place.values("position")[:1]), "pk")
@@ -231,7 +235,8 @@ def person_of(seen: Seen, member: Membership, readings: list[Reading]) -> tuple[
     n_articles: int = member.n_articles  # type: ignore[attr-defined]
     parts = [part_of(seen, reading) for reading in readings]
     states = [part.state for part in parts] + ["none"] * (n_articles - len(parts))
-    group = overall(states, seen.exercise.phase)
+    is_at_work = seen.exercise.phase == Phase.REVISING
+    group = overall(states, Phase.OPEN if is_at_work else seen.exercise.phase)
     is_self = member.user_id == seen.viewer.pk
     why, since = "", 0
     if group == "reading" and not is_self and not seen.is_team:

@@ -17,6 +17,7 @@ from annotator.forms.exercises import MoveForm
 from annotator.models import Classroom, Exercise, Membership, Phase
 from annotator.reports.door import DoorCard, door_card
 from annotator.reports.exercise_page import exercise_page
+from annotator.reports.keys import keys_of
 from annotator.reports.lesson_options import lesson_options
 from annotator.services.exercises import exercise_discard, exercise_rename
 from annotator.services.lesson_walk import lesson_go
@@ -65,6 +66,7 @@ def shown(
         "asks_archive": found.phase == Phase.WRAPPED_UP and request.GET.get("step") == Phase.ARCHIVED,
         "options": lesson_options(found) if member.is_teacher and found.phase != Phase.ARCHIVED else None,
         "card": door_shown(request, found) if member.is_teacher else None,
+        "keys": keys_of(found) if member.is_teacher else [],
         "problem": problem,
         "title_problem": title_problem,
         "typed_title": request.POST.get("title", found.title),

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from annotator.models import Classroom, Exercise, Participation, Reading, RosterEntry
+from annotator.models import Assignment, Classroom, Exercise, Participation, Reading, RosterEntry
 from annotator.reports.exercise_page import lesson_panel
 from annotator.services.doors import door_of
 from tests import factories
@@ -304,3 +304,40 @@ def test_a_page_that_only_asks_by_itself_keeps_no_session_alive(client, teacher,
     assert client.session["seen"] == seen
     client.get(reverse("exercise", args=[work.uuid]))
     assert client.session["seen"] > seen
+
+
+def test_while_readers_revise_the_second_round_is_told(client, teacher, room, work):
+    members = {name: factories.reader(room, name) for name in ("begun", "done", "waits")}
+    for member in members.values():
+        factories.reading(work, member, **DONE)
+    factories.reading(work, members["begun"], round=2)
+    factories.reading(work, members["done"], round=2, **DONE)
+    Exercise.objects.update(phase="revising")
+    page = html(client, teacher, work)
+    assert group(page, "reading").startswith("Revising 1 Nudge all Begun")
+    assert group(page, "waiting") == "Has not begun to revise 1 Waits"
+    assert group(page, "handed_in").startswith("Handed in 1 Done")
+    assert "3 joined 1 revising 1 handed in" in text(page)
+
+
+def test_after_the_clock_has_closed_it_more_time_can_be_given_for_a_moment(client, teacher, work):
+    at = timezone.now().replace(microsecond=0) - timedelta(seconds=20)
+    Exercise.objects.update(phase="closed", closed_at=at, closed_by_clock=True)
+    page = html(client, teacher, work)
+    assert "Time is up" in page
+    press = re.search(r'value="(longer:\d+)"', page)[1]
+    assert client.post(address(work, "timer"), {"press": press}).status_code == 302
+    work.refresh_from_db()
+    assert work.phase == "open"
+    Exercise.objects.update(phase="closed", closed_at=at - timedelta(minutes=5), closed_by_clock=True, ends_at=None)
+    assert "Time is up" not in html(client, teacher, work)
+
+
+def test_who_was_dealt_one_of_two_articles_is_done_with_one(client, teacher, room):
+    articles = [factories.article(teacher, title=title) for title in ("Ferry", "Bakery")]
+    work = factories.exercise(room, articles)
+    Exercise.objects.update(distribution="balanced", overlap=1)
+    member = factories.reader(room, "amber")
+    Assignment.objects.create(exercise=work, article=articles[1], member=member)
+    factories.reading(work, member, text=articles[1], **DONE)
+    assert group(html(client, teacher, work), "handed_in").startswith("Handed in 1 Amber")

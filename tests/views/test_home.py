@@ -1,6 +1,7 @@
 """Home: a first visit, a teacher's page, a reader's page, the queries they cost; the sample class by a button."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -309,3 +310,16 @@ def test_a_sample_class_in_which_somebody_read_stays(client, teacher):
     response = client.post(reverse("samples-remove"))
     assert (response.status_code, Classroom.objects.count()) == (422, 1)
     assert "Somebody else has read" in text(response)
+
+
+def test_what_closes_by_itself_says_when_in_the_classs_time(client):
+    teacher = factories.teacher("marit")
+    room = factories.classroom(teacher)
+    Classroom.objects.update(time_zone="Europe/Oslo")
+    work = factories.exercise(room, [factories.article(teacher)])
+    factories.reader(room)
+    ends_at = datetime(2036, 6, 2, 14, 0, tzinfo=UTC)
+    client.force_login(teacher)
+    for is_homework, words in ((False, "the clock runs until 16:00"), (True, "due Monday 2 June, 16:00")):
+        Exercise.objects.filter(pk=work.pk).update(ends_at=ends_at, is_homework=is_homework)
+        assert words in client.get("/").content.decode()
