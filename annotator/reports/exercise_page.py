@@ -64,10 +64,14 @@ def exercise_page(
     """
     places = list(places_in(exercise))
     plain = [Place(article=each.article_id, uuid=each.article.uuid, title=each.article.title) for each in places]
+    own = own_work(user, [exercise], {exercise.pk: plain})[exercise.pk] if member.is_reader else None
+    if own is not None and not member.is_teacher:
+        theirs = {each.article for each in own.readings}
+        places = [place for place in places if place.article.uuid in theirs]
     return ExercisePage(
         articles=article_rows(places, library),
         lesson=lesson_panel(exercise, user, is_open_to_all=is_open_to_all) if member.is_teacher else None,
-        own=own_work(user, [exercise], {exercise.pk: plain})[exercise.pk] if member.is_reader else None,
+        own=own,
     )
 
 

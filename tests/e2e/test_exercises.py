@@ -215,12 +215,11 @@ def test_a_readers_screens_are_as_clean(screens: dict[str, str], page: Page, sig
         assert page.get_by_role("link", name="Go on reading").count() == 1
 
 
-def test_a_first_visit_is_clean_and_leads_to_the_preview(
-    page: Page, sign_in: Callable[[User], None], marit: User
-) -> None:
+def test_a_first_visit_is_clean_and_leads_to_a_class(page: Page, sign_in: Callable[[User], None], marit: User) -> None:
     sign_in(factories.teacher("bo"))
     page.goto("/")
     assert violations(page) == []
     page.get_by_label("Text of the article").fill("Harbour news\n\nThe ferry carried 4,100 people.")
-    page.get_by_role("button", name="Continue to preview").click()
-    expect(page.get_by_text("The ferry carried 4,100 people.")).to_be_visible()
+    page.get_by_role("button", name="Start a class with it").click()
+    expect(page.get_by_role("textbox", name="Text of the article")).to_have_value(re.compile("4,100 people"))
+    expect(page.get_by_label("A new class")).to_be_checked()

@@ -49,14 +49,17 @@ def work(teacher, room, **fields):
 def test_a_first_visit_shows_how_to_begin(client, teacher):
     html = page(client, teacher).content.decode()
     assert "Read the news closely, together" in html
-    assert f'action="{reverse("article-add")}"' in html
+    assert f'action="{reverse("exercise-add")}"' in html
+    assert f'href="{reverse("article-add")}"' in html
     assert f'action="{reverse("samples-add")}"' in html
 
 
-def test_a_pasted_text_goes_from_the_first_visit_to_its_preview(client, teacher):
+def test_a_pasted_text_goes_from_the_first_visit_to_a_new_class(client, teacher):
     client.force_login(teacher)
-    response = client.post(reverse("article-add"), {"text": "Lantern fair\n\nIt was the best evening."})
-    assert response.url.startswith("/articles/drafts/")
+    said = client.post(reverse("exercise-add"), {"text": "Lantern fair\n\nIt was the best evening."}).content.decode()
+    assert "Lantern fair\n\nIt was the best evening.</textarea>" in said
+    assert 'value="new-class" checked' in said
+    assert 'value="My class"' in said
 
 
 @pytest.mark.parametrize("what", ["room", "article"])
