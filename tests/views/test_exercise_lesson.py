@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -215,8 +216,10 @@ def test_a_homework_is_due_in_the_classs_own_time(client, teacher, work, local, 
     assert said in text(response.content.decode())
     work.refresh_from_db()
     assert (work.is_homework, work.ends_at.isoformat()) == (True, utc)
-    shown = text(html(client, teacher, work))
-    assert "Europe/Oslo" in shown
+    page = html(client, teacher, work)
+    there = work.ends_at.astimezone(ZoneInfo("Europe/Oslo"))
+    assert f"{there:%H:%M} Europe/Oslo" in text(page)
+    assert f'value="{there:%Y-%m-%dT%H:%M}"' in page
 
 
 def test_extra_time_is_what_the_button_said_however_often_it_is_pressed(client, teacher, room, work):
