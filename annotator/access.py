@@ -355,9 +355,7 @@ def may_see_others(exercise: Exercise) -> bool:
 
 def may_reader_see_others(exercise: Exercise) -> bool:
     """What readers see of each other begins with the reveal; while they revise, the teacher decides."""
-    if exercise.phase == Phase.REVISING:
-        return exercise.shows_class_while_revising
-    return exercise.phase in {Phase.REVEALED, Phase.WRAPPED_UP, Phase.ARCHIVED}
+    return exercise.shows_class
 
 
 def result(user: User, uuid: UUID) -> tuple[Reading, bool]:

@@ -33,6 +33,7 @@ from annotator.views import (
     result,
     resume,
     roster,
+    rounds,
     sentences,
     sign_in,
 )
@@ -109,6 +110,8 @@ urlpatterns: list[URLPattern] = [
     path("exercises/<uuid:exercise_uuid>/discard/", exercise.discard, name="exercise-discard"),
     # Exit question
     path("exercises/<uuid:exercise_uuid>/exit/", exit_question.exit_question, name="exercise-exit"),
+    # Before and after the second round
+    path("exercises/<uuid:exercise_uuid>/rounds/", rounds.rounds, name="exercise-rounds"),
     # My result
     path("readings/<uuid:reading_uuid>/result/", result.result, name="reading-result"),
     # The lesson as its readers go through it

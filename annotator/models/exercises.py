@@ -132,6 +132,13 @@ class Exercise(models.Model):
         return self.phase in {Phase.DRAFT, Phase.OPEN}
 
     @property
+    def shows_class(self) -> bool:
+        """Readers may see what the class chose: from the reveal on; while they revise, the teacher decides."""
+        if self.phase == Phase.REVISING:
+            return self.shows_class_while_revising
+        return self.phase in {Phase.REVEALED, Phase.WRAPPED_UP, Phase.ARCHIVED}
+
+    @property
     def is_dealt(self) -> bool:
         """Different readers read different articles."""
         return self.distribution != Distribution.ALL

@@ -1,8 +1,9 @@
-"""A lesson as one of its readers goes through it: where the class is now, and one's own part. Four queries at most."""
+"""A lesson as one of its readers goes through it: where the class is now, and one's own part. Five queries at most."""
 
 from dataclasses import dataclass
 
 from annotator.models import Exercise, Membership, Phase, Reading, Step, User
+from annotator.reports.exit_answers import ExitQuestion, exit_question
 from annotator.reports.lesson_clock import Clock, lesson_clock
 from annotator.reports.progress import OwnReading, OwnWork, own_work, places_of
 from annotator.reports.warm_up import WarmUp, labels_in, vote_of, warm_up
@@ -12,7 +13,8 @@ from annotator.reports.warm_up import WarmUp, labels_in, vote_of, warm_up
 class LessonPage:
     """Where the class is (`place`: lobby, warm_up, exit, or a phase), and what this reader does there.
 
-    `own` is None before the opening. `again` are the readings of the second round, with what there is to begin.
+    `own` is None before the opening, `exit` unless the question is asked or was answered. `again` are the readings of
+    the second round, with what there is to begin.
     """
 
     place: str
@@ -22,6 +24,7 @@ class LessonPage:
     own: OwnWork | None = None
     again: tuple[OwnReading, ...] = ()
     clock: Clock | None = None
+    exit: ExitQuestion | None = None
 
 
 def lesson_page(exercise: Exercise, user: User, member: Membership) -> LessonPage:
@@ -39,6 +42,7 @@ def lesson_page(exercise: Exercise, user: User, member: Membership) -> LessonPag
         own=own,
         again=second_round(exercise, member, own) if exercise.phase == Phase.REVISING else (),
         clock=lesson_clock(exercise, is_ticking=False) if exercise.is_homework else None,
+        exit=exit_question(exercise, member) if exercise.phase == Phase.WRAPPED_UP else None,
     )
 
 

@@ -42,11 +42,12 @@ class OwnWork:
     """One's own part of an exercise.
 
     `state` is waiting (not begun), reading, handed_in, unfinished (closed before all was handed in) or missed
-    (closed before one began).
+    (closed before one began). `has_result`: what one began can be looked at beside the class.
     """
 
     state: str
     readings: list[OwnReading]
+    has_result: bool = False
 
     @property
     def handed_in(self) -> int:
@@ -117,7 +118,8 @@ def work_of(exercise: Exercise, places: list[Place], begun: dict[tuple[int, int]
     for place in places:
         state, uuid = begun.get((exercise.pk, place.article), ("none", None))
         readings.append(OwnReading(article=place.uuid, title=place.title, state=state, reading=uuid))
-    return OwnWork(state=overall([each.state for each in readings], exercise.phase), readings=readings)
+    state = overall([each.state for each in readings], exercise.phase)
+    return OwnWork(state=state, readings=readings, has_result=exercise.shows_class)
 
 
 def overall(states: list[str], phase: str) -> str:

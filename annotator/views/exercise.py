@@ -17,8 +17,8 @@ from annotator.forms.exercises import MoveForm
 from annotator.models import Classroom, Exercise, Membership, Phase
 from annotator.reports.door import DoorCard, door_card
 from annotator.reports.exercise_page import exercise_page
-from annotator.reports.keys import keys_of
 from annotator.reports.lesson_options import lesson_options
+from annotator.reports.lesson_side import lesson_side
 from annotator.services.exercises import exercise_discard, exercise_rename
 from annotator.services.lesson_walk import lesson_go
 from annotator.views import errors, lesson
@@ -63,10 +63,10 @@ def shown(
         "member": member,
         "page": exercise_page(found, user, member, access.articles_of(user), is_open_to_all=is_open_to_all),
         "is_open_to_all": is_open_to_all,
+        "beside": lesson_side(found) if member.is_teacher else None,
         "asks_archive": found.phase == Phase.WRAPPED_UP and request.GET.get("step") == Phase.ARCHIVED,
         "options": lesson_options(found) if member.is_teacher and found.phase != Phase.ARCHIVED else None,
         "card": door_shown(request, found) if member.is_teacher else None,
-        "keys": keys_of(found) if member.is_teacher else [],
         "problem": problem,
         "title_problem": title_problem,
         "typed_title": request.POST.get("title", found.title),

@@ -27,6 +27,11 @@ ROUNDS: list[Rule] = [
         someone="reader",
         data=lambda here: {"answer": "The source changed my mind."},
     ),
+    Rule(
+        "exercise-rounds",
+        "GET",
+        only("teacher", phases=[phase for phase in Phase.values if phase not in BLIND], locked=403),
+    ),
     # A result is its reader's from the reveal on, and hidden while they revise; a teacher's from the closing on.
     Rule(
         "reading-result",
