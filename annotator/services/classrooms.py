@@ -8,7 +8,7 @@ from django.db import transaction
 
 from annotator.domain.errors import RuleError, gettext_noop
 from annotator.domain.names import one_line
-from annotator.models import Classroom, Membership, ReaderCode, User
+from annotator.models import Classroom, Membership, ReaderCode, RosterEntry, User
 from annotator.models.classrooms import validate_time_zone
 from annotator.services.dealing import member_deal
 from annotator.services.doors import door_of
@@ -143,7 +143,10 @@ def member_lead(*, member: Membership) -> Membership:
 
 @transaction.atomic
 def member_remove(*, member: Membership) -> Membership:
-    """The person no longer belongs; readings, highlights and code stay. Refused for the last who teaches."""
+    """The person no longer belongs; readings, highlights and code stay, the name on the class list is free again.
+
+    Refused for the last who teaches.
+    """
     classroom_locked(member.classroom)
     locked = Membership.objects.select_for_update().get(pk=member.pk)
     if locked.removed_at is not None:
@@ -153,6 +156,8 @@ def member_remove(*, member: Membership) -> Membership:
         raise RuleError(LAST_TEACHER, code="last_teacher")
     locked.removed_at = whole_seconds()
     locked.save(update_fields=["removed_at"])
+    # Whoever took another's name is removed, and the pupil it belongs to picks it.
+    RosterEntry.objects.filter(member=locked).update(member=None)
     return locked
 
 

@@ -27,11 +27,8 @@ def name_checked(typed: str) -> str:
 
 
 def names_taken(classroom: Classroom, *, but: Membership | None = None) -> set[str]:
-    """Every name that somebody in the class goes by or has gone by, folded; one query.
-
-    Who was removed keeps the name, so that nobody else comes back under it.
-    """
-    members = Membership.objects.filter(classroom=classroom, merged_into=None)
+    """Every name that somebody in the class goes by, folded; one query. The names of who was removed are free."""
+    members = Membership.objects.current().filter(classroom=classroom)
     if but is not None:
         members = members.exclude(pk=but.pk)
     pairs = members.values_list("pseudonym", "user__name", "user__username")
@@ -43,6 +40,13 @@ def name_free(classroom: Classroom, name: str, *, but: Membership | None = None)
     if folded(name) in names_taken(classroom, but=but):
         raise RuleError(TAKEN, code="taken", name=name)
     return name
+
+
+def name_again(classroom: Classroom, name: str, *, but: Membership) -> str:
+    """The name, with a number where somebody else goes by it now."""
+    taken = names_taken(classroom, but=but)
+    tried = [name, *(f"{name} ({number})" for number in range(2, len(taken) + 3))]
+    return next(each for each in tried if folded(each) not in taken)
 
 
 def pseudonyms_offered(classroom: Classroom, count: int, *, but: tuple[str, ...] = ()) -> list[str]:

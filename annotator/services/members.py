@@ -19,7 +19,7 @@ from annotator.models import (
 from annotator.models.readings import ReadingState
 from annotator.services.agreement import agreement_refresh
 from annotator.services.classrooms import ARCHIVED, classroom_locked
-from annotator.services.member_names import name_checked, name_free
+from annotator.services.member_names import name_again, name_checked, name_free
 from annotator.services.readings import whole_seconds
 from annotator.services.resume_codes import resume_code_made, resume_hash
 
@@ -78,17 +78,28 @@ def resume_codes_reset(*, classroom: Classroom) -> dict[UUID, str]:
 
 @transaction.atomic
 def member_let_back(*, member: Membership) -> Membership:
-    """Somebody who was removed belongs again, as the reader they were."""
+    """Somebody who was removed belongs again, as the reader they were; with a number where the name was taken since."""
     room = classroom_locked(member.classroom)
     if room.archived_at is not None:
         raise RuleError(ARCHIVED, code="archived", name=room.name)
-    locked = Membership.objects.select_for_update().get(pk=member.pk)
+    locked = Membership.objects.select_for_update(of=("self",)).select_related("user").get(pk=member.pk)
     if locked.removed_at is not None and locked.merged_into_id is None:
+        named_again(room, locked)
         # Who taught comes back as a reader or not at all: teaching is given, not come back to.
         locked.is_teacher = locked.is_teacher and not locked.is_reader
         locked.removed_at = None
         locked.save(update_fields=["removed_at", "is_teacher"])
     return locked
+
+
+def named_again(room: Classroom, member: Membership) -> None:
+    """The old name, or one like it; and the entry of the class list that is still free."""
+    name = name_again(room, member.pseudonym or member.user.get_full_name(), but=member)
+    RosterEntry.objects.filter(classroom=room, name=name, member=None).update(member=member)
+    if has_no_account(member):
+        member.pseudonym = member.user.name = name
+        member.save(update_fields=["pseudonym"])
+        member.user.save(update_fields=["name"])
 
 
 @transaction.atomic

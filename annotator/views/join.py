@@ -47,7 +47,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         return code_asked(request, problem=_("This link does not open a class."), status=404)
     member = access.membership_of(request.user, door.classroom)
     if member is not None:
-        context = {"member": member, "classroom": door.classroom}
+        context = {"member": member, "classroom": door.classroom, "place": place_of_reader(door.classroom)}
         return render(request, "annotator/join/already.html", context, status=409 if request.POST else 200)
     if request.method != "POST":
         return names_shown(request, door, offer_made(door))

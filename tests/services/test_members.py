@@ -92,6 +92,23 @@ def test_who_was_removed_comes_back_with_the_old_number(otter):
     assert (back.removed_at, back.code_number) == (None, otter.code_number)
 
 
+def test_a_taken_name_is_free_again_when_who_took_it_is_removed(room, otter):
+    entry = RosterEntry.objects.create(classroom=room, position=1, name="Amber Otter", member=otter)
+    member_remove(member=otter)
+    entry.refresh_from_db()
+    assert entry.member is None
+    real = member_rename(member=factories.reader(room, "newt"), name="Amber Otter")
+    assert real.pseudonym == "Amber Otter"
+    assert member_let_back(member=otter).pseudonym == "Amber Otter (2)"
+
+
+def test_who_is_let_back_gets_the_name_on_the_list_again(room, otter):
+    entry = RosterEntry.objects.create(classroom=room, position=1, name="Amber Otter", member=otter)
+    member_let_back(member=member_remove(member=otter))
+    entry.refresh_from_db()
+    assert entry.member == otter
+
+
 class TestMerging:
     """Otter joined again as Heron."""
 
