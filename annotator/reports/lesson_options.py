@@ -21,6 +21,8 @@ NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
     "has_key": (gettext_lazy("Your key at the end"), gettext_lazy("Readers see where they met it, and why")),
     "shows_score": (gettext_lazy("A score for each reader"), gettext_lazy("Only the reader sees it")),
 }
+# Past the draft there is nothing left to practise for.
+DRAFT_ONLY = {"has_warm_up"}
 TEAM = ["asks_sources", "has_revision", "has_key"]
 # A switch that does nothing while another is off.
 NEEDS = {"shows_class_while_revising": "has_revision", "shows_score": "has_key"}
@@ -54,7 +56,8 @@ def lesson_options(exercise: Exercise) -> LessonOptions:
     """The switches of a class or a team; reads the classroom."""
     is_team = exercise.classroom.kind == Classroom.Kind.TEAM
     why = {"asks_sources": why_sources(exercise), "has_revision": why_revision(exercise)}
-    boxes = [option(exercise, name, why.get(name, "")) for name in NAMES if name in TEAM or not is_team]
+    shown = [name for name in NAMES if exercise.phase == Phase.DRAFT or name not in DRAFT_ONLY]
+    boxes = [option(exercise, name, why.get(name, "")) for name in shown if name in TEAM or not is_team]
     answered = not is_team and exercise.participations.exclude(exit_at=None).exists()
     return LessonOptions(boxes, _("Somebody has answered it, so it stays.") if answered else "")
 

@@ -110,8 +110,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class LessonProgress:
-    """All readers. `there` are those whose page was heard just now, `listed` how many there
-    should be, by the class list; `unfinished` are readings still open."""
+    """All readers.
+
+    `there` are those whose page was heard just now, `listed` how many there should be by the class list; `cut_short`
+    are readers whom the closing found at work, `unfinished` readings that are still open.
+    """
 
     groups: list[Group]
     joined: int
@@ -119,6 +122,7 @@ class LessonProgress:
     listed: int
     reading: int
     handed_in: int
+    cut_short: int
     unfinished: int
 
     @property
@@ -160,6 +164,7 @@ def lesson_progress(exercise: Exercise, viewer: User, *, is_open_to_all: bool) -
         listed=len(people) + len(missing),
         reading=len(by_group["reading"]) + sum(person.uuid is not None for person in by_group["look"]),
         handed_in=len(by_group["handed_in"]),
+        cut_short=len(by_group["unfinished"]),
         unfinished=sum(part.state == ReadingState.OPEN for _key, person in people for part in person.parts),
     )
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from annotator.domain.lesson_walk import Stop
 from annotator.models import Exercise, Membership, Participation, Reading, User
@@ -115,6 +115,24 @@ def test_a_box_saves_itself_and_what_was_typed_elsewhere_stays(lesson: Exercise,
     expect(page.get_by_label("Exit question")).to_have_value("Who would know?")
     lesson.refresh_from_db()
     assert (lesson.has_revision, lesson.exit_question) == (False, "")
+
+
+def test_every_press_works_without_a_script(lesson: Exercise, browser: Browser, page: Page) -> None:
+    made = browser.new_context(base_url=page.url.split("/exercises")[0], java_script_enabled=False)
+    made.add_cookies(page.context.cookies())  # type: ignore[arg-type]
+    plain = made.new_page()
+    plain.goto(page.url)
+    plain.get_by_role("button", name="Pause").click()
+    expect(plain.get_by_role("status").first).to_contain_text("The clock stands still.")
+    plain.get_by_role("button", name="Go on").click()
+    plain.get_by_role("button", name="+2 min for Otto").click()
+    expect(plain.locator("#group-of-look")).to_contain_text("Otto")
+    plain.get_by_role("checkbox", name="A second round").uncheck()
+    plain.get_by_role("button", name="Save the options").click()
+    expect(plain.locator(".phases > li")).to_have_count(5)
+    plain.get_by_role("button", name="Next: close the reading").click()
+    expect(plain.get_by_role("button", name="Next: show the class")).to_be_visible()
+    made.close()
 
 
 def test_without_a_connection_the_page_says_so_and_comes_back(lesson: Exercise, page: Page, watch: Watch) -> None:

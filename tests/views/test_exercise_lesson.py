@@ -248,14 +248,17 @@ def test_all_who_are_at_work_are_nudged_and_nobody_else(client, teacher, room, w
     assert Participation.objects.count() == 2
 
 
-SWITCHES = ["shows_clock", "has_warm_up", "has_discussion", "has_revision", "has_key", "shows_score"]
+SWITCHES = ["shows_clock", "has_discussion", "has_revision", "has_key", "shows_score"]
 
 
 def test_boxes_are_what_is_ticked(client, teacher, work):
     assert client.post(address(work, "options"), {"shows_score": "1", "has_key": "1"}).status_code == 302
     work.refresh_from_db()
     assert [name for name in SWITCHES if getattr(work, name)] == ["has_key", "shows_score"]
-    assert re.search(r'name="has_revision" value="1">', html(client, teacher, work))
+    page = html(client, teacher, work)
+    assert re.search(r'name="has_revision" value="1">', page)
+    assert 'name="has_warm_up"' not in page, "there is nothing left to practise for"
+    assert work.has_warm_up
 
 
 def test_a_locked_box_says_why_and_stays_as_it_is(client, teacher, room, work):
