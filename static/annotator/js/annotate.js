@@ -120,7 +120,7 @@ function start() {
   followTextSize(layOut);
   followShape();
   followPlace();
-  followLesson(() => void editor.queue.wake());
+  followLesson({ settle: () => void editor.queue.wake(), moved: layOut });
   openAddressed();
   layOut();
   if (!editor.isWritable) return;

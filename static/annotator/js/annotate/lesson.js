@@ -4,6 +4,9 @@
 import { main, maybe } from "./page.js";
 import { announce, say } from "./words.js";
 
+/** `settle` sends what is still on its way, `moved` hears that the text has another place on the page.
+ * @typedef {{settle: () => void, moved: () => void}} Listeners */
+
 const EVERY = 5_000;
 const TIMEOUT = 10_000;
 const LAST = 120;
@@ -17,19 +20,24 @@ let end = /** @type {number | null} */ (null);
 let isLastSaid = false;
 
 /** Ask now and then; at once when the page comes back into view.
- * @param {() => void} settle sends what is still on its way
+ * @param {Listeners} listeners
  */
-export function followLesson(settle) {
+export function followLesson(listeners) {
   const { lessonUrl = "" } = main.dataset;
   if (!lessonUrl) return;
   const was = maybe("lesson")?.dataset.lesson ?? "";
   const url = `${lessonUrl}?was=${encodeURIComponent(was)}`;
-  const look = () => void ask(url, settle).catch(() => {});
+  const look = () => void ask(url, listeners).catch(() => {});
   readTimer();
   setInterval(tick, 1_000);
   setInterval(() => document.visibilityState === "visible" && look(), EVERY);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
-  document.addEventListener("submit", (event) => answerHere(event, look));
+  document.addEventListener("submit", (event) =>
+    answerHere(event, () => {
+      listeners.moved();
+      look();
+    }),
+  );
   setInterval(presence, PRESENCE);
 }
 
@@ -41,8 +49,8 @@ function presence() {
   fetch(presenceUrl, { method: "POST", headers, redirect: "manual" }).catch(() => {});
 }
 
-/** @param {string} url @param {() => void} settle */
-async function ask(url, settle) {
+/** @param {string} url @param {Listeners} listeners */
+async function ask(url, listeners) {
   const response = await fetch(url, {
     cache: "no-store",
     headers: etag ? { "If-None-Match": etag } : {},
@@ -51,14 +59,14 @@ async function ask(url, settle) {
   });
   if (response.status !== 200) return;
   etag = response.headers.get("ETag") ?? "";
-  take(new DOMParser().parseFromString(await response.text(), "text/html"), settle);
+  take(new DOMParser().parseFromString(await response.text(), "text/html"), listeners);
 }
 
 /** Put the fresh parts in place and say what is new.
  * @param {Document} fresh
- * @param {() => void} settle
+ * @param {Listeners} listeners
  */
-function take(fresh, settle) {
+function take(fresh, { settle, moved }) {
   const before = news();
   for (const id of PARTS) {
     const part = fresh.getElementById(id);
@@ -67,6 +75,7 @@ function take(fresh, settle) {
   }
   readTimer();
   const now = news();
+  if (now !== before) moved();
   if (!now || now === before) return;
   announce(now);
   settle();
@@ -111,14 +120,14 @@ function clock(left) {
 
 /** “I am here” is told without leaving the page.
  * @param {SubmitEvent} event
- * @param {() => void} look
+ * @param {() => void} done
  */
-async function answerHere(event, look) {
+async function answerHere(event, done) {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || !("here" in form.dataset)) return;
   event.preventDefault();
   form.closest(".notice")?.remove();
   const answer = fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
   await answer.catch(() => {});
-  look();
+  done();
 }
