@@ -81,16 +81,16 @@ HINTS = {
 
 
 def sentences_for(labels: Collection[str]) -> tuple[Sentence, ...]:
-    """The sentences for a codebook with these label slugs, the spare one last; none where a label they need is missing.
+    """The sentences for a codebook with these label slugs; none where a label they need is missing.
 
     A codebook of one's own has no warm-up: these sentences would teach other tags than it has.
     """
-    if not set(labels) >= NEEDED:
-        return ()
-    return (*SENTENCES, SPARE) if SPARE.label in labels else SENTENCES
+    return SENTENCES if set(labels) >= NEEDED else ()
 
 
 def sentence_at(labels: Collection[str], number: int) -> Sentence | None:
-    """The sentence of this number, from 1, for a codebook with these labels."""
+    """The sentence of this number, from 1; the spare one comes after the last."""
     found = sentences_for(labels)
+    if found and SPARE.label in labels:
+        found = (*found, SPARE)
     return found[number - 1] if 1 <= number <= len(found) else None

@@ -14,7 +14,7 @@ class LessonPage:
     """Where the class is (`place`: lobby, warm_up, exit, or a phase), and what this reader does there.
 
     `own` is None before the opening, `exit` unless the question is asked or was answered. `again` are the readings of
-    the second round, with what there is to begin.
+    the second round, with what there is to begin. `has_result`: the class's side of it is open to readers now.
     """
 
     place: str
@@ -25,10 +25,14 @@ class LessonPage:
     again: tuple[OwnReading, ...] = ()
     clock: Clock | None = None
     exit: ExitQuestion | None = None
+    has_result: bool = False
 
 
-def lesson_page(exercise: Exercise, user: User, member: Membership) -> LessonPage:
-    """The page as it is now; the same as long as nothing has changed for this reader."""
+def lesson_page(exercise: Exercise, user: User, member: Membership, *, is_open_to_readers: bool) -> LessonPage:
+    """The page as it is now; the same as long as nothing has changed for this reader.
+
+    `is_open_to_readers` is the answer of the one rule for what readers see of each other.
+    """
     name = member.pseudonym or user.get_full_name()
     if exercise.phase == Phase.DRAFT:
         practice = practice_of(exercise, member)
@@ -43,6 +47,7 @@ def lesson_page(exercise: Exercise, user: User, member: Membership) -> LessonPag
         again=second_round(exercise, member, own) if exercise.phase == Phase.REVISING else (),
         clock=lesson_clock(exercise, is_ticking=False) if exercise.is_homework else None,
         exit=exit_question(exercise, member) if exercise.phase == Phase.WRAPPED_UP else None,
+        has_result=is_open_to_readers and own.has_begun,
     )
 
 
@@ -54,11 +59,9 @@ def practice_of(exercise: Exercise, member: Membership) -> WarmUp | None:
 
 
 def second_round(exercise: Exercise, member: Membership, own: OwnWork) -> tuple[OwnReading, ...]:
-    """One's second readings of what one has read before. One query."""
+    """One's second readings, with the articles where there is none yet. One query."""
     rows = Reading.objects.filter(exercise=exercise, member=member, round=2, is_key=False)
     begun = {article: (state, uuid) for article, state, uuid in rows.values_list("article__uuid", "state", "uuid")}
     return tuple(
-        OwnReading(each.article, each.title, *begun.get(each.article, ("none", None)))
-        for each in own.readings
-        if each.state != "none"
+        OwnReading(each.article, each.title, *begun.get(each.article, ("none", None))) for each in own.readings
     )

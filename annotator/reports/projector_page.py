@@ -1,4 +1,4 @@
-"""What the projector shows: what everybody in the room may see, and nothing of anybody. Seven queries at most.
+"""What the projector shows: what everybody in the room may see, and nothing of anybody. Six queries at most.
 
 While the exercise is blind it says how many are there and how many have handed in, and nothing else.
 """

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from annotator.domain.warm_up import DOUBTS, HINTS, RULES, SENTENCES, Sentence, sentences_for
+from annotator.domain.warm_up import DOUBTS, HINTS, RULES, SENTENCES, Sentence, sentence_at
 from annotator.models import Exercise, Label, WarmUpVote
 from annotator.reports.reading_parts import LabelPart, label_parts
 from annotator.reports.suppression import may_show
@@ -57,10 +57,9 @@ def labels_in(exercise: Exercise) -> list[LabelPart]:
 
 def warm_up(number: int, labels: Sequence[LabelPart], vote: str = "") -> WarmUp | None:
     """The sentence of this number; None for a codebook that has no warm-up, and for a number too high."""
-    sentences = sentences_for([label.slug for label in labels])
-    if not 1 <= number <= len(sentences):
+    sentence = sentence_at({label.slug for label in labels}, number)
+    if sentence is None:
         return None
-    sentence = sentences[number - 1]
     return WarmUp(
         number=number,
         total=max(number, len(SENTENCES)),
