@@ -137,6 +137,7 @@ urlpatterns: list[URLPattern] = [
     path("articles/<uuid:article_uuid>/read/", article.read_now, name="article-read-now"),
     path("articles/<uuid:article_uuid>/correct/", article.correct, name="article-correct"),
     path("articles/<uuid:article_uuid>/delete/", article.delete, name="article-delete"),
+    path("articles/<uuid:article_uuid>/withdraw/", privacy.article_gone, name="article-withdraw"),
     # Export
     path("exercises/<uuid:exercise_uuid>/export/", export.export, name="exercise-export"),
     path("exercises/<uuid:exercise_uuid>/export/file/", export.file, name="exercise-export-file"),

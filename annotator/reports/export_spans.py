@@ -56,9 +56,10 @@ def place_in_file(reading: Reading) -> tuple[str, int, str]:
 
 
 def text_of(article: Article) -> Text:
-    """The article's text and tables; read once for all its readings."""
+    """The article's text and tables; read once for all its readings. One that was withdrawn leaves without a text."""
     text = Article.objects.values_list("text", flat=True).get(pk=article.pk)
-    return Text(document=document(article), text=text, utf16=utf16_offsets(text), nonspace=nonspace_offsets(text))
+    shown = "" if article.withdrawn_at else text
+    return Text(document=document(article), text=shown, utf16=utf16_offsets(text), nonspace=nonspace_offsets(text))
 
 
 def batches(readings: Sequence[Reading]) -> Iterator[list[Reading]]:

@@ -9,20 +9,21 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from annotator.models import Classroom, Exercise, Membership, Phase, Reading, RosterEntry, Span
+from annotator.models import Article, Classroom, Exercise, Membership, Phase, Reading, RosterEntry, Span
 
 BLIND = (Phase.DRAFT, Phase.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """The page before a removal. Who types `word` and presses `button` means it."""
+    """The page before a removal. Who types `word` and presses `button` means it; `back` is the page one came from."""
 
     heading: str
     goes: list[str]
     stays: list[str]
     word: str
     button: str
+    back: str
     is_done: bool = False
 
 
@@ -68,6 +69,7 @@ def anonymise_member(member: Membership) -> Removal:
         ],
         word=_("NAMELESS"),
         button=_("Make nameless for good"),
+        back=_("People & privacy"),
         is_done=member.anonymised_at is not None,
     )
 
@@ -84,6 +86,7 @@ def erase_member(member: Membership) -> Removal:
         stays=[_("Everybody else’s work. Figures that counted this reader are computed anew")],
         word=_("DELETE"),
         button=_("Erase for good"),
+        back=_("People & privacy"),
     )
 
 
@@ -106,6 +109,7 @@ def anonymise_class(classroom: Classroom) -> Removal:
         ],
         word=classroom.name,
         button=_("Make them nameless for good"),
+        back=_("People & privacy"),
     )
 
 
@@ -128,4 +132,29 @@ def erase_class(classroom: Classroom) -> Removal:
         ],
         word=classroom.name,
         button=_("Erase for good"),
+        back=_("People & privacy"),
+    )
+
+
+def withdraw_article(article: Article) -> Removal:
+    """Before an article's text is withdrawn."""
+    spans = Span.objects.filter(reading__article=article).exclude(reading__exercise__phase__in=BLIND).count()
+    return Removal(
+        heading=_("Withdraw the text of “%(title)s”?") % {"title": article.title},
+        goes=[
+            ngettext("%(count)d letter of the text", "%(count)d letters of the text", article.length_nonspace)
+            % {"count": article.length_nonspace},
+            ngettext("Its words in %(count)d highlight", "Its words in %(count)d highlights", spans) % {"count": spans},
+            _("Corrections of it that were begun and not saved"),
+        ],
+        stays=[
+            _("Title, author, date and address: what the article was"),
+            _("Highlights with their places, tags and notes, and every figure. No page or file shows a word"),
+            _("The fingerprint (SHA-256) of the text, by which it is known if it comes again"),
+            _("Corrected versions, which are articles of their own, and files that were downloaded before"),
+        ],
+        word=_("WITHDRAW"),
+        button=_("Withdraw the text for good"),
+        back=article.title,
+        is_done=article.withdrawn_at is not None,
     )

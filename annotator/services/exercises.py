@@ -56,6 +56,7 @@ NO_TITLE = gettext_noop("Give the exercise a title, so that its readers know wha
 LONG_TITLE = gettext_noop("That title is too long. Use at most 150 characters.")
 NO_ARTICLE = gettext_noop("Choose at least one article to read.")
 GONE_ARTICLE = gettext_noop("“%(title)s” has been deleted from the library. Choose another article.")
+WITHDRAWN = gettext_noop("The text of “%(title)s” was withdrawn. Choose another article.")
 NO_DRAFT = gettext_noop("Only a draft can be thrown away. Put a finished exercise into the archive instead.")
 IS_READ = gettext_noop(
     "Somebody has read in it already, so it stays. Open it again, or put it into the archive one day."
@@ -122,6 +123,8 @@ def checked_articles(articles: Sequence[Article]) -> list[Article]:
     for each in chosen:
         if each.deleted_at is not None:
             raise RuleError(GONE_ARTICLE, code="gone_article", title=each.title)
+        if each.withdrawn_at is not None:
+            raise RuleError(WITHDRAWN, code="withdrawn", title=each.title)
     return chosen
 
 

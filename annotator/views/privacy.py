@@ -20,6 +20,7 @@ from annotator.reports.privacy_page import privacy_page
 from annotator.reports.removals import Removal
 from annotator.services.erasure import classroom_anonymise, classroom_erase, member_anonymise, member_erase
 from annotator.services.retention import WRONG_DAYS, classroom_keep
+from annotator.services.withdrawal import article_withdraw
 from annotator.views import errors
 
 
@@ -55,7 +56,7 @@ def member_nameless(request: HttpRequest, classroom_uuid: uuid.UUID, member_uuid
     member = access.member_ever(classroom, member_uuid)
     page = removals.anonymise_member(member)
     done = _("The name and the words are gone.")
-    return asked(request, classroom, page, lambda: member_anonymise(member=member, by=user), done)
+    return asked(request, page, lambda: member_anonymise(member=member, by=user), done, back=privacy_of(classroom))
 
 
 @login_required
@@ -67,7 +68,7 @@ def member_gone(request: HttpRequest, classroom_uuid: uuid.UUID, member_uuid: uu
     member = access.member_ever(classroom, member_uuid)
     page = removals.erase_member(member)
     done = _("Erased. The figures are computed anew without this reader.")
-    return asked(request, classroom, page, lambda: member_erase(member=member, by=user), done)
+    return asked(request, page, lambda: member_erase(member=member, by=user), done, back=privacy_of(classroom))
 
 
 @login_required
@@ -78,7 +79,9 @@ def room_nameless(request: HttpRequest, classroom_uuid: uuid.UUID) -> HttpRespon
     classroom = access.classroom(user, classroom_uuid)
     page = removals.anonymise_class(classroom)
     done = _("Nobody in this class has a name any more.")
-    return asked(request, classroom, page, lambda: classroom_anonymise(classroom=classroom, by=user), done)
+    return asked(
+        request, page, lambda: classroom_anonymise(classroom=classroom, by=user), done, back=privacy_of(classroom)
+    )
 
 
 @login_required
@@ -89,14 +92,32 @@ def room_gone(request: HttpRequest, classroom_uuid: uuid.UUID) -> HttpResponse:
     classroom = access.classroom(user, classroom_uuid)
     page = removals.erase_class(classroom)
     done = _("“%(name)s” is erased.") % {"name": classroom.name}
-    return asked(request, classroom, page, lambda: classroom_erase(classroom=classroom, by=user), done, then="home")
+    return asked(
+        request,
+        page,
+        lambda: classroom_erase(classroom=classroom, by=user),
+        done,
+        back=privacy_of(classroom),
+        then="home",
+    )
+
+
+@access.teacher_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def article_gone(request: HttpRequest, article_uuid: uuid.UUID) -> HttpResponse:
+    """The text of an article goes, as whoever owns it asked; what was found in it stays."""
+    user = access.signed_in(request)
+    article = access.own_article(user, article_uuid)
+    page = removals.withdraw_article(article)
+    done = _("The text of “%(title)s” is gone.") % {"title": article.title}
+    back = reverse("article", args=[article.uuid])
+    return asked(request, page, lambda: article_withdraw(article=article, by=user), done, back=back)
 
 
 def asked(
-    request: HttpRequest, classroom: Classroom, page: Removal, act: Callable[[], object], done: str, then: str = ""
+    request: HttpRequest, page: Removal, act: Callable[[], object], done: str, *, back: str, then: str = ""
 ) -> HttpResponse:
     """Say what would go; with the right word typed, do it. A wrong word removes nothing."""
-    back = reverse("classroom-privacy", args=[classroom.uuid])
     problem = ""
     if request.method == "POST" and ConfirmForm(request.POST).is_meant(page.word):
         try:
@@ -108,8 +129,13 @@ def asked(
             return redirect(then or back)
     elif request.method == "POST":
         problem = _("That was not “%(word)s”. Nothing was changed: type it as it stands here.") % {"word": page.word}
-    context = {"page": page, "classroom": classroom, "back_url": back, "problem": problem}
+    context = {"page": page, "back_url": back, "problem": problem}
     return render(request, "annotator/privacy/confirm.html", context, status=422 if problem else 200)
+
+
+def privacy_of(classroom: Classroom) -> str:
+    """Where one comes from, and goes back to."""
+    return reverse("classroom-privacy", args=[classroom.uuid])
 
 
 def shown(request: HttpRequest, classroom: Classroom, *, problem: str = "", status: int = 200) -> HttpResponse:

@@ -20,6 +20,8 @@ def named(here: World) -> dict[str, object]:
     return {"word": here.exercise.classroom.name}
 
 
+# As long as an exercise reads it, an article keeps its text.
+READ = [Phase.DRAFT, Phase.OPEN, Phase.REVISING]
 GRADED = only("teacher", phases=[phase for phase in Phase.values if phase not in BLIND], locked=403)
 
 # All of it in each phase: no page, preview or download may show others' work too early.
@@ -36,6 +38,13 @@ PRIVACY: list[Rule] = [
     Rule("member-nameless", "POST", only("teacher", ok=302), data=nameless),
     Rule("member-erase", "GET", only("teacher")),
     Rule("member-erase", "POST", only("teacher", ok=302), data=deleted),
+    Rule("article-withdraw", "GET", only("teacher")),
+    Rule(
+        "article-withdraw",
+        "POST",
+        only("teacher", ok=302, phases=[phase for phase in Phase.values if phase not in READ], locked=422),
+        data=lambda here: {"word": "WITHDRAW"},
+    ),
     Rule("exercise-grades", "GET", GRADED),
     Rule("exercise-grades-file", "GET", GRADED, data=lambda here: {"file": "gradebook.csv", "names": "1"}),
     Rule("exercise-grades-file", "GET", GRADED, data=lambda here: {"file": "moodle.csv"}),

@@ -175,3 +175,20 @@ def test_more_people_cost_no_more_queries(client, here):
         factories.reader(here.room, pseudonym=f"Reader {number}")
         RosterEntry.objects.create(classroom=here.room, position=number, name=f"Name {number}")
     assert queries() == first
+
+
+def test_a_text_is_withdrawn_after_a_preview_and_its_pages_say_so(client, here):
+    article = here.exercise.articles.get()
+    address = reverse("article-withdraw", args=[article.uuid])
+    assert "Its words in 10 highlights" in text(client.get(address))
+    wrong = client.post(address, {"word": "yes"})
+    assert (wrong.status_code, Erasure.objects.count()) == (422, 0)
+    said = text(client.post(address, {"word": "withdraw"}, follow=True))
+    assert "The text was withdrawn on" in said
+    assert "Correct the text" not in said
+    client.force_login(here.pupil.user)
+    reading = here.pupil.readings.get()
+    for name in ("reading", "reading-sentences"):
+        said = text(client.get(reverse(name, args=[reading.uuid])))
+        assert "The text was withdrawn on" in said
+        assert "best evening" not in said
