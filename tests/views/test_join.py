@@ -242,7 +242,7 @@ def test_the_number_of_queries_does_not_grow_with_the_class(room):
             Client().get(joining.link_of(room))
         return len(captured)
 
-    asked()
+    roster_add(classroom=room, rows=[RosterRow("Noor Salim")])
     first = asked()
     roster_add(classroom=room, rows=[RosterRow(f"Pupil {number}") for number in range(40)])
     for number in range(10):
