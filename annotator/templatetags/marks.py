@@ -1,6 +1,7 @@
 """The flat segments of a block, by tags because a long text has thousands of them.
 
-`{% segments block.pieces %}` on the annotate page; `{% framed block.runs %}` where a key is drawn as frames.
+`{% segments block.pieces %}` on the annotate page, `{% looked_at block.pieces %}` for an article beside it;
+`{% framed block.runs %}` where a key is drawn as frames.
 """
 
 from collections.abc import Iterable
@@ -16,6 +17,7 @@ register = template.Library()
 
 SHOWN = '<mark class="{}" data-cards="{}">{}</mark>'
 FRAME = '<span class="frame {}" data-cards="{}">{}</span>'
+BARE = '<mark class="{}">{}</mark>'
 MARK = '<mark class="{}" data-h="{}" id="{}" aria-details="h{}">{}</mark>'
 
 
@@ -31,6 +33,13 @@ def segment(piece: Piece) -> SafeString:
     if not piece.css:
         return escape(piece.text)
     return format_html(MARK, piece.css, piece.numbers, piece.id, piece.first, piece.text)
+
+
+@register.simple_tag
+def looked_at(pieces: Iterable[Piece]) -> SafeString:
+    """Text and marks that lead nowhere and have no names: the same text may stand on the page a second time."""
+    parts = [format_html(BARE, piece.css, piece.text) if piece.css else escape(piece.text) for piece in pieces]
+    return format_html("{}" * len(parts), *parts)
 
 
 @register.simple_tag

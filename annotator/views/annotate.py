@@ -23,6 +23,7 @@ from annotator.forms.annotate import (
     operations_request,
 )
 from annotator.models import Classroom, Reading, Span
+from annotator.reports.beside import beside
 from annotator.reports.reading_lesson import reading_lesson
 from annotator.reports.reading_page import ReadingPage, deleted_span, reading_page
 from annotator.reports.reading_parts import touched_parts
@@ -74,6 +75,7 @@ def page_context(request: HttpRequest, own: Reading, page: ReadingPage) -> dict[
         "deleted": deleted_span(own, request.GET.get("deleted", "")) if not refusal else None,
         "asks_hand_in": "hand-in" in request.GET and not refusal,
         "uuids": {name: uuid.uuid4() for name in ("relabel", "detail", "delete", "restore")},
+        "beside": beside(own, is_shown="beside" in request.GET),
         **lesson_context(own, refusal),
     }
 

@@ -13,7 +13,7 @@ const FINGER_SETTLE = 250;
 
 // Where a choice may begin, and the parts whose press must not take the chosen words away.
 const GROUND = ".reading-grid";
-const KEEPS = "#popover, #sheet, #legend, .card";
+const KEEPS = "#popover, #sheet, #legend, #beside, #beside-line, .card";
 
 /** @param {{onMark: (numbers: string[]) => void, isWritable: boolean}} options `onMark`: a click on marked words */
 export function followPointer({ onMark, isWritable }) {
