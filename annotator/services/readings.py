@@ -94,10 +94,13 @@ def copy_first_round(second: Reading) -> None:
     sources = list(Span.objects.current().filter(reading=first, is_late=False).order_by("number"))
     copies = {source.pk: copy_of(source, second) for source in sources}
     Span.objects.bulk_create(copies.values())
-    linked = [source for source in sources if source.reported_by_id in copies]
-    for source in linked:
-        copies[source.pk].reported_by = copies[source.reported_by_id]
-    Span.objects.bulk_update([copies[source.pk] for source in linked], ["reported_by"])
+    linked = []
+    for source in sources:
+        reporter = copies.get(source.reported_by_id or 0)
+        if reporter is not None:
+            copies[source.pk].reported_by = reporter
+            linked.append(copies[source.pk])
+    Span.objects.bulk_update(linked, ["reported_by"])
     second.last_number = max((source.number for source in sources), default=0)
     second.save(update_fields=["last_number"])
 
