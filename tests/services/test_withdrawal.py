@@ -89,7 +89,7 @@ def test_twice_is_as_good_as_once(here):
 def test_while_an_exercise_reads_it_nothing_goes(here, phase):
     Exercise.objects.update(phase=phase)
     before = world.fingerprint()
-    with pytest.raises(RuleError, match="still reads this article"):
+    with pytest.raises(RuleError, match="is reading this article"):
         article_withdraw(article=article(here), by=here.teacher)
     assert world.fingerprint() == before
 
