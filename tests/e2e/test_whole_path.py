@@ -147,7 +147,7 @@ def exported(screen: ReadingScreen, screens: Callable[[], None]) -> list[dict[st
     page.get_by_label("Where you are").get_by_role("link").first.click()
     screens()
     page.get_by_role("button", name="Next: close the reading").click()
-    page.get_by_role("link", name="Export").click()
+    page.get_by_role("link", name="Export", exact=True).click()
     screens()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download").click()
