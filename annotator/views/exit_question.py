@@ -26,16 +26,14 @@ def exit_question(request: HttpRequest, exercise_uuid: UUID) -> HttpResponse:
     found, member = access.exercise_seen(access.signed_in(request), exercise_uuid)
     if request.method == "POST":
         return sent(request, found, member)
-    return answers(request, found, member) if member.is_teacher else asked(request, found, member)
+    return answers(request, found) if member.is_teacher else asked(request, found, member)
 
 
-def answers(request: HttpRequest, found: Exercise, member: Membership) -> HttpResponse:
-    """What the readers answered, for their teacher, who in a team may answer as well."""
+def answers(request: HttpRequest, found: Exercise) -> HttpResponse:
+    """What the readers answered, for their teacher."""
     if not access.may_see_others(found):
         raise PermissionDenied(_("Answers to the exit question come at the end of the lesson, in the wrap-up."))
-    own = question_for(found, member) if member.is_reader else None
-    context = {"exercise": found, "answers": exit_answers(found), "exit": own}
-    return render(request, "annotator/lesson/exit_answers.html", context)
+    return render(request, "annotator/lesson/exit_answers.html", {"exercise": found, "answers": exit_answers(found)})
 
 
 def asked(

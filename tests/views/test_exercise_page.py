@@ -104,9 +104,9 @@ def test_after_closing_it_says_who_was_collected_and_what_does_not_count(client,
     page = html(client, teacher, work)
     unfinished = group(page, "unfinished")
     assert "Blank 0 min · 0 highlights · does not count" in unfinished
-    assert "Some 0 min · 1 highlight Result of Some" in unfinished
+    assert unfinished.endswith("Some 0 min · 1 highlight")
     assert group(page, "missed") == "Never began 1 Never"
-    assert group(page, "handed_in").startswith("Handed in 1 Done 0 min · 0 highlights Result of Done")
+    assert group(page, "handed_in") == "Handed in 1 Done 0 min · 0 highlights"
 
 
 def test_several_articles_are_told_apart(client, teacher, room):

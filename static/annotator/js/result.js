@@ -6,7 +6,7 @@ import { place } from "./lib/placing.js";
 const GAP = 12;
 // With more cards than this, laying all of them out costs more than it helps: they stay a plain list.
 const MOST_PLACED = 400;
-const wide = matchMedia("(min-width: 761px) and (not print)");
+const wide = matchMedia("screen and (min-width: 761px)");
 const text = document.getElementById("text");
 const list = document.querySelector("[data-level]");
 
