@@ -16,7 +16,7 @@ from annotator.domain.word_count import LESSON_WORDS, word_count
 from annotator.forms.exercises import NewExerciseForm, articles_after, uuids
 from annotator.forms.set_up import LessonForm, lesson_asked, lesson_offered, sent_all
 from annotator.importers import DraftArticle, read_pasted
-from annotator.models import Exercise, User
+from annotator.models import Exercise, Phase, User
 from annotator.reports.new_exercise import new_exercise_page
 from annotator.services.limits import UPLOAD, attempt_add, limit_check
 from annotator.services.setting_up import exercise_set_up
@@ -73,6 +73,8 @@ def made(request: HttpRequest, forms: Forms, *, is_started: bool) -> HttpRespons
     except RuleError as error:
         return refused(request, forms, error)
     warn_of_length(request, given["text"] or "")
+    if is_started and exercise.phase == Phase.DRAFT and not exercise.step:
+        messages.info(request, _("It waits as a draft: there are not enough readers yet to deal the articles to."))
     return redirect("exercise", exercise_uuid=exercise.uuid)
 
 

@@ -149,6 +149,14 @@ def test_articles_are_dealt_as_the_form_says(client, teacher):
     assert (made.distribution, made.articles_each, made.overlap) == (Distribution.RANDOM, None, 3)
 
 
+def test_dealing_to_more_readers_than_there_are_waits_as_a_draft_and_says_so(client, teacher):
+    fields = sent(**two(teacher), dealing="overlap", overlap="3", room="new-team")
+    said = text(client.post(ADDRESS, fields, follow=True))
+    assert (Exercise.objects.get().phase, Exercise.objects.get().step) == ("draft", "")
+    assert "there are not enough readers yet to deal the articles to" in said
+    assert "Each article is dealt to 3 readers when the reading opens." in said
+
+
 @pytest.mark.parametrize(("dealing", "field"), [("each", "articles_each"), ("overlap", "overlap")])
 @pytest.mark.parametrize("number", ["", "0", "many", "501"])
 def test_dealing_needs_a_number(client, teacher, dealing, field, number):
