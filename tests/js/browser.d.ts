@@ -15,6 +15,8 @@ declare const Idiomorph: {
   ): Node[];
 };
 
+declare const htmx: { process(element: Element): void };
+
 interface Document {
   ariaNotify?: (message: string, options?: { priority?: "high" | "normal" }) => void;
 }

@@ -8,8 +8,8 @@ const SLOWEST = 30;
 
 /**
  * Keep the element with this id as the server has it. Its `data-url` is asked with its `data-mark` as ETag.
- * @param {string} id
  * `swap` puts the new HTML in its place, `changed` hears of it, `gone` of an answer that is none.
+ * @param {string} id
  * @param {{swap: (part: HTMLElement, html: string) => void, changed?: () => void, gone?: (status: number) => void}} told
  * @returns {{stop: () => void, drop: () => void}} `drop` forgets an answer that is under way
  */
@@ -24,11 +24,15 @@ export function follow(id, told) {
   }
 
   async function look() {
+    clearTimeout(timer);
+    asking.abort();
     asking = new AbortController();
+    const { signal } = asking;
     try {
-      await ask(asking.signal);
+      await ask(signal);
       wait = SECONDS;
     } catch {
+      if (signal.aborted) return;
       wait = Math.min(SLOWEST, wait * (1.5 + Math.random()));
     }
     plan();
@@ -63,12 +67,17 @@ export function follow(id, told) {
     if (document.hidden) clearTimeout(timer);
     else look();
   });
+  // Back on the network, nobody waits for the next look.
+  addEventListener("online", look);
   plan();
   return {
     stop: () => {
       asking.abort();
       clearTimeout(timer);
     },
-    drop: () => asking.abort(),
+    drop: () => {
+      asking.abort();
+      plan();
+    },
   };
 }

@@ -32,6 +32,9 @@ const following = follow("lesson", {
   // Whoever is about to press a button keeps it under the finger.
   swap: (old, html) => {
     Idiomorph.morph(old, html, { morphStyle: "outerHTML" });
+    const fresh = part();
+    // Forms that came along are htmx's from here on.
+    if (fresh) htmx.process(fresh);
   },
   changed: say,
   gone: (status) => {
