@@ -1,6 +1,8 @@
 // @ts-check
 /** After leaving a shared computer: forget what pages have kept in this browser for the one who left. */
 
+export {};
+
 /** @param {() => Promise<unknown>} forget one kind of storage; a browser may lack it, or forbid it */
 async function attempt(forget) {
   try {
