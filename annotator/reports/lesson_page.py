@@ -14,7 +14,7 @@ class LessonPage:
     """Where the class is (`place`: lobby, warm_up, exit, or a phase), and what this reader does there.
 
     `own` is None before the opening, `exit` unless the question is asked or was answered. `again` are the readings of
-    the second round, with what there is to begin. `has_result`: the class's side of it is open to readers now.
+    the second round, with what there is to begin.
     """
 
     place: str
@@ -25,14 +25,10 @@ class LessonPage:
     again: tuple[OwnReading, ...] = ()
     clock: Clock | None = None
     exit: ExitQuestion | None = None
-    has_result: bool = False
 
 
-def lesson_page(exercise: Exercise, user: User, member: Membership, *, is_open_to_readers: bool) -> LessonPage:
-    """The page as it is now; the same as long as nothing has changed for this reader.
-
-    `is_open_to_readers` is the answer of the one rule for what readers see of each other.
-    """
+def lesson_page(exercise: Exercise, user: User, member: Membership) -> LessonPage:
+    """The page as it is now; the same as long as nothing has changed for this reader."""
     name = member.pseudonym or user.get_full_name()
     if exercise.phase == Phase.DRAFT:
         practice = practice_of(exercise, member)
@@ -47,7 +43,6 @@ def lesson_page(exercise: Exercise, user: User, member: Membership, *, is_open_t
         again=second_round(exercise, member, own) if exercise.phase == Phase.REVISING else (),
         clock=lesson_clock(exercise, is_ticking=False) if exercise.is_homework else None,
         exit=exit_question(exercise, member) if exercise.phase == Phase.WRAPPED_UP else None,
-        has_result=is_open_to_readers and own.has_begun,
     )
 
 

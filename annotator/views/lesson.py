@@ -29,8 +29,7 @@ def shown(request: HttpRequest, found: Exercise, member: Membership) -> HttpResp
 
 def context_for(request: HttpRequest, found: Exercise, member: Membership, problem: str = "") -> dict[str, Any]:
     """What its templates name; `problem` says why a tap did nothing."""
-    is_open = access.may_reader_see_others(found)
-    page = lesson_page(found, access.signed_in(request), member, is_open_to_readers=is_open)
+    page = lesson_page(found, access.signed_in(request), member)
     return {
         "exercise": found,
         "member": member,

@@ -44,8 +44,11 @@ def required() -> list[tuple[str, str, float]]:
         for name in ("line-strong", "focus", "selection-ink")
         for ground in ("page", "surface", "sunk")
     ]
+    # Text on the heat of the four tints that have a ramp of their own.
+    heat = [("text", f"heat-{tint}-{level}", 4.5) for tint in range(1, 5) for level in range(1, 6)]
     return (
         text
+        + heat
         + inks
         + small
         + signs
