@@ -34,9 +34,12 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         return self.filter(Q(state=ReadingState.SUBMITTED) | Q(has_span, state=ReadingState.COLLECTED)).distinct()
 
     def with_span_counts(self) -> Self:
-        """Adds `n_spans`: spans neither deleted nor late."""
-        counted = Q(spans__deleted_at=None, spans__is_late=False)
-        return self.annotate(n_spans=Count("spans", filter=counted))
+        """Adds `n_spans`: spans neither deleted nor late, and `n_late`: those that came after the cut-off."""
+        there = Q(spans__isnull=False, spans__deleted_at=None)
+        return self.annotate(
+            n_spans=Count("spans", filter=there & Q(spans__is_late=False)),
+            n_late=Count("spans", filter=there & Q(spans__is_late=True)),
+        )
 
 
 class Reading(models.Model):

@@ -46,7 +46,7 @@ class Part:
     """A reader's reading of one article.
 
     `state` is open, submitted or collected; `minutes` were spent with it. `spans` is None as long as nobody may know;
-    `is_counted` says whether figures and exports count it.
+    `is_counted` says whether figures and exports count it; `late` of its highlights came after the cut-off.
     """
 
     article: str
@@ -55,6 +55,7 @@ class Part:
     minutes: int
     spans: int | None
     is_counted: bool
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +273,7 @@ def part_of(seen: Seen, reading: Reading) -> Part:
         reading=reading.uuid,
         minutes=minutes_with(seen, reading),
         spans=spans,
+        late=getattr(reading, "n_late", 0),
         is_counted=reading.state == ReadingState.SUBMITTED or (reading.state == ReadingState.COLLECTED and bool(spans)),
     )
 

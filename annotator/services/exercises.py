@@ -181,7 +181,7 @@ def exercise_move(*, exercise: Exercise, phase: str) -> Exercise:
 
 
 # Figures change when a round ends, and go while the exercise is blind.
-REFRESHED = {Phase.OPEN, Phase.REVISING, Phase.REVEALED}
+REFRESHED = {Phase.OPEN, Phase.REVISING, Phase.REVEALED, Phase.ARCHIVED}
 
 
 def leave_and_enter(exercise: Exercise, was: str, now: datetime) -> None:

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from annotator.domain.errors import RuleError
 from annotator.models import AgreementRow, Exercise, Phase, Reading, Snapshot, Span
@@ -183,3 +184,11 @@ def test_both_files_tell_late_work_apart(reading):
     ]  # fmt: skip
     written = [[row[4] for row in each.rows] for each in span_export([reading.exercise]) if each.rows]
     assert sorted(written) == [["", "late"], ["late"]]
+
+
+def test_the_teacher_sees_how_much_came_late(client, reading):
+    closed(reading, 180)
+    add(reading, 60, 70)
+    client.force_login(reading.exercise.created_by)
+    page = client.get(reverse("exercise", args=[reading.exercise.uuid])).content.decode()
+    assert "· 1 late" in page
