@@ -25,6 +25,7 @@ READERS = {
     "html": ("html", "read_html"),
     "markdown": ("markdown", "read_markdown"),
     "pdf": ("pdf", "read_pdf"),
+    "roster": ("roster_csv", "read_roster"),
     "text": ("plain_text", "read_text"),
 }
 LATE_COMERS = ("_strptime", "heapq", "stringprep", "xml.dom.expatbuilder")
@@ -90,7 +91,8 @@ def answer(read: Callable[[bytes], Any], content: bytes) -> dict[str, Any]:
         found = asdict(read(content))
     except RuleError as error:
         return {"refused": {"message": error.message, "code": error.code, **error.params}}
-    found["published"] = found["published"].isoformat() if found["published"] else None
+    if found.get("published"):
+        found["published"] = found["published"].isoformat()
     return {"found": found}
 
 

@@ -10,15 +10,18 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from annotator.domain.errors import RuleError
+from annotator.domain.names import one_line
+from annotator.domain.roster import RosterRow
 from annotator.domain.text import canonical_text
 from annotator.importers.draft import KINDS, DraftArticle, SourceBlock
 from annotator.importers.refusals import refusal
+from annotator.importers.roster_csv import RosterFile
 
 WALL_SECONDS = 15
 MOST_OUTPUT = 8 * 1024 * 1024
@@ -28,6 +31,7 @@ PATIENCE_SECONDS = 5
 CHILD = Path(__file__).with_name("child.py")
 KILLED = -9
 OUT_OF_TIME = -24
+Found = TypeVar("Found")
 
 
 def read_in_child(kind: str, content: bytes, person: str = "") -> DraftArticle:
@@ -36,7 +40,13 @@ def read_in_child(kind: str, content: bytes, person: str = "") -> DraftArticle:
     RuleError, always with a sentence, whatever the file does to its reader. At most 20 seconds.
     """
     with turn(person):
-        return answer_of(*run(kind, content))
+        return answer_of(*run(kind, content), understood=draft_from)
+
+
+def list_in_child(content: bytes, person: str = "") -> RosterFile:
+    """The class list in a file, with the same limits and refusals."""
+    with turn(person):
+        return answer_of(*run("roster", content), understood=roster_from)
 
 
 def run(kind: str, content: bytes) -> tuple[bytes, int]:
@@ -92,15 +102,15 @@ def end(child: "subprocess.Popen[bytes]") -> None:
             os.killpg(child.pid, signal.SIGKILL)
 
 
-def answer_of(output: bytes, status: int) -> DraftArticle:
-    """The child's answer; a refusal where it died, said too much, or made no sense."""
+def answer_of(output: bytes, status: int, *, understood: Callable[[dict[str, Any]], Found]) -> Found:
+    """The child's answer as `understood` makes it; a refusal where it died, said too much, or made no sense."""
     if status in {KILLED, OUT_OF_TIME} or len(output) > MOST_OUTPUT:
         raise refusal("too_heavy")
     try:
         answer = json.loads(output)
         if "refused" in answer:
             raise RuleError(**answer["refused"])
-        return draft_from(answer["found"])
+        return understood(answer["found"])
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise refusal("broken") from error
 
@@ -115,6 +125,17 @@ def draft_from(found: dict[str, Any]) -> DraftArticle:
         warnings=tuple(map(str, found.pop("warnings"))),
         changes={str(kind): int(count) for kind, count in found.pop("changes").items()},
         **{name: canonical_text(str(words)).text for name, words in found.items()},
+    )
+
+
+def roster_from(found: dict[str, Any]) -> RosterFile:
+    """The class list from its JSON, every cell on one line whatever the child says."""
+    rows = [RosterRow(**{name: one_line(str(cell)) for name, cell in each.items()}) for each in found.pop("rows")]
+    return RosterFile(
+        rows=[row for row in rows if row.name],
+        unread=[one_line(str(each)) for each in found.pop("unread")],
+        others=int(found.pop("others")),
+        warnings=[str(each) for each in found.pop("warnings")],
     )
 
 

@@ -17,7 +17,8 @@ from annotator import access
 from annotator.domain.errors import RuleError
 from annotator.domain.roster import RosterRow, typed_rows
 from annotator.forms.doors import RosterEntryForm, RosterForm, RosterRowsForm
-from annotator.importers.roster_csv import RosterFile, roster_read
+from annotator.importers.roster_csv import RosterFile
+from annotator.importers.sandbox import list_in_child
 from annotator.models import Classroom
 from annotator.services.roster import roster_add, roster_mend, roster_plan, roster_remove
 from annotator.views import errors
@@ -29,13 +30,14 @@ from annotator.views.people import done
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, classroom_uuid: uuid.UUID) -> HttpResponse:
     """Type, paste or choose a file; then look at what was found."""
-    room = access.class_taught(access.signed_in(request), classroom_uuid)
+    user = access.signed_in(request)
+    room = access.class_taught(user, classroom_uuid)
     if request.method != "POST":
         return asked(request, room)
     form = RosterForm(request.POST, request.FILES)
     form.is_valid()
     try:
-        found = found_in(form)
+        found = found_in(form, str(user.uuid))
         plan = roster_plan(classroom=room, rows=found.rows)
     except RuleError as error:
         return asked(request, room, problem=errors.sentence(error))
@@ -44,11 +46,11 @@ def add(request: HttpRequest, classroom_uuid: uuid.UUID) -> HttpResponse:
     return render(request, "annotator/roster/preview.html", context)
 
 
-def found_in(form: RosterForm) -> RosterFile:
-    """The rows of the file, or of the typed text; without either, none."""
+def found_in(form: RosterForm, person: str) -> RosterFile:
+    """The rows of the file, or of the typed text; without either, none. One file at a time is read for `person`."""
     file = form.cleaned_data.get("file")
     if file is not None:
-        return roster_read(file.read())
+        return list_in_child(file.read(), person)
     return RosterFile(typed_rows(form.cleaned_data.get("names", "")), [], 0, [])
 
 

@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from annotator.domain.errors import RuleError
 from annotator.domain.roster import RosterRow, numbered, typed_rows
-from annotator.importers.roster_csv import MOST_BYTES, roster_read
+from annotator.importers.roster_csv import MOST_BYTES, read_roster
+from annotator.importers.sandbox import list_in_child
 
 SAM = RosterRow("Sam Vale", "1001")
 
 
 def rows(text: str, encoding: str = "utf-8") -> list[RosterRow]:
-    return roster_read(text.encode(encoding)).rows
+    return read_roster(text.encode(encoding)).rows
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_columns_are_known_by_many_names(text: str) -> None:
 
 
 def test_one_roster_keeps_the_platform_s_id_and_leaves_teachers_out() -> None:
-    found = roster_read(
+    found = read_roster(
         b"sourcedId,status,role,username,givenName,familyName,email,identifier\n"
         b"u-1,active,student,svale,Sam,Vale,s@example.org,1001\n"
         b"u-2,active,teacher,rada,Rosa,Adeyemi,r@example.org,7\n"
@@ -74,7 +75,7 @@ def test_a_file_of_one_column_needs_no_header() -> None:
 )
 def test_what_is_no_list_gets_one_sentence(content: bytes, code: str) -> None:
     with pytest.raises(RuleError) as error:
-        roster_read(content)
+        read_roster(content)
     assert error.value.code == code
     assert str(error.value)
 
@@ -83,7 +84,7 @@ def test_what_is_no_list_gets_one_sentence(content: bytes, code: str) -> None:
 @given(st.binary(max_size=400))
 def test_any_bytes_give_rows_or_a_sentence(content: bytes) -> None:
     try:
-        found = roster_read(b"name,student_id\n" + content)
+        found = read_roster(b"name,student_id\n" + content)
     except RuleError:
         return
     assert all(row.name and "\n" not in row.name for row in found.rows)
@@ -111,3 +112,10 @@ def test_twins_are_told_apart(names: list[str], told_apart: list[str]) -> None:
 def test_numbered_names_stand_once(names: list[str]) -> None:
     found = [row.name.casefold() for row in numbered(map(RosterRow, names))]
     assert len(set(found)) == len(found)
+
+
+def test_the_child_reads_a_list_and_its_refusal_comes_through() -> None:
+    found = list_in_child("name,student_id,note\nSam Vale,1001,x\nÅsa,,\n".encode())
+    assert (found.rows, found.unread, found.others, found.warnings) == ([SAM, RosterRow("Åsa")], ["note"], 0, [])
+    with pytest.raises(RuleError, match="workbook"):
+        list_in_child(b"PK\x03\x04")
