@@ -23,7 +23,7 @@ from annotator.services.member_names import name_again, name_checked, name_free
 from annotator.services.readings import whole_seconds
 from annotator.services.resume_codes import resume_code_made, resume_hash
 
-NO_READER = gettext_noop("Only a pupil who joined with the class’s code has a resume code.")
+NO_READER = gettext_noop("Only a reader who joined with the class’s code has a resume code.")
 SAME = gettext_noop("Choose somebody else: these are one person already.")
 SHOWN = gettext_noop("“%(title)s” has been revealed, so it is too late to merge who read in it.")
 MERGEABLE = {Phase.DRAFT, Phase.OPEN, Phase.CLOSED}

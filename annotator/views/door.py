@@ -52,4 +52,4 @@ def changed(room: Classroom, form: DoorForm) -> str:
             return _("The code works longer now.")
         case _word:
             door_of(classroom=room)
-            return _("The door is open. Pupils join with the code or the link.")
+            return _("The door is open. Readers join with the code or the link.")
