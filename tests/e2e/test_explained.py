@@ -22,7 +22,7 @@ def signed_in(page: Page, sign_in: Callable[[User], None]) -> Page:
 
 def test_the_account_menu_leads_to_it_from_the_keyboard(signed_in: Page) -> None:
     signed_in.goto("/")
-    signed_in.get_by_role("button", name="Your account").press("Enter")
+    signed_in.get_by_role("button", name="is this you?").press("Enter")
     signed_in.get_by_role("link", name="Agreement, explained").press("Enter")
     expect(signed_in.get_by_role("heading", level=1)).to_have_text("Agreement, explained")
 

@@ -38,22 +38,22 @@ def ground(page: Page) -> str:
 
 def test_the_chosen_colours_stay_and_can_be_given_back(signed_in: Page) -> None:
     assert ground(signed_in) == LIGHT_PAGE
-    signed_in.get_by_role("button", name="Your account").click()
+    signed_in.get_by_role("button", name="is this you?").click()
     signed_in.get_by_label("Dark").check()
     assert ground(signed_in) == DARK_PAGE
     signed_in.reload()
     assert ground(signed_in) == DARK_PAGE
-    signed_in.get_by_role("button", name="Your account").click()
+    signed_in.get_by_role("button", name="is this you?").click()
     signed_in.get_by_label("System").check()
     signed_in.reload()
     assert ground(signed_in) == LIGHT_PAGE
 
 
 def test_the_menu_opens_from_the_keyboard_and_closes_with_escape(signed_in: Page) -> None:
-    signed_in.get_by_role("button", name="Your account").press("Enter")
-    expect(signed_in.get_by_role("button", name="Sign out")).to_be_visible()
+    signed_in.get_by_role("button", name="is this you?").press("Enter")
+    expect(signed_in.get_by_role("button", name="Leave this computer")).to_be_visible()
     signed_in.keyboard.press("Escape")
-    expect(signed_in.get_by_role("button", name="Sign out")).to_be_hidden()
+    expect(signed_in.get_by_role("button", name="Leave this computer")).to_be_hidden()
 
 
 def test_the_first_tab_stop_leads_past_the_bar(signed_in: Page) -> None:
