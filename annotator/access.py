@@ -383,3 +383,30 @@ def not_revealed(exercise: Exercise) -> str:
     if exercise.phase == Phase.REVISING:
         return _("Your result is hidden while you revise. It comes back when your teacher wraps up.")
     return _("Your result opens when your teacher shows what the class found. Until then nobody sees anyone’s.")
+
+
+def exercise_revealed(user: User, uuid: UUID) -> tuple[Exercise, Membership]:
+    """An exercise whose readings one may look at together: who teaches it from the closing on, who reads it while
+    the class is shown; 403 before, with the sentence.
+    """
+    found, member = exercise_seen(user, uuid)
+    if member.is_teacher and not may_see_others(found):
+        raise PermissionDenied(_("The reveal opens when you close the reading. Until then nobody sees anyone’s work."))
+    if not member.is_teacher and not may_reader_see_others(found):
+        raise PermissionDenied(class_not_shown(found))
+    return found, member
+
+
+def class_not_shown(exercise: Exercise) -> str:
+    """When a reader sees what the class found."""
+    if exercise.phase == Phase.REVISING:
+        return _("What the class found is hidden while you revise. It comes back when your teacher wraps up.")
+    return _("What the class found opens when your teacher shows it. Until then nobody sees anyone’s.")
+
+
+def exercise_analysed(user: User, uuid: UUID) -> Exercise:
+    """An exercise one teaches whose figures one may look at; 403 while it is blind."""
+    found = exercise(user, uuid)
+    if not may_see_others(found):
+        raise PermissionDenied(_("The figures open when you close the reading. Until then nobody sees any."))
+    return found
