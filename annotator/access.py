@@ -155,14 +155,13 @@ def member(classroom: Classroom, uuid: UUID) -> Membership:
 
 def member_ever(classroom: Classroom, uuid: UUID) -> Membership:
     """Somebody who belongs to the classroom or once did: what is kept of them can be erased."""
-    found = Membership.objects.filter(classroom=classroom).select_related("user", "classroom")
-    return get_object_or_404(found, uuid=uuid)
+    return get_object_or_404(Membership.objects.select_related("user", "classroom"), classroom=classroom, uuid=uuid)
 
 
 def removed_member(classroom: Classroom, uuid: UUID) -> Membership:
     """Somebody who was removed and may be let back in: neither merged into another nor forgotten."""
-    removed = Membership.objects.exclude(removed_at=None).filter(merged_into=None, anonymised_at=None)
-    return get_object_or_404(removed.select_related("user", "classroom"), classroom=classroom, uuid=uuid)
+    removed = Membership.objects.exclude(removed_at=None).select_related("user", "classroom")
+    return get_object_or_404(removed, merged_into=None, anonymised_at=None, classroom=classroom, uuid=uuid)
 
 
 def listed_pupil(classroom: Classroom, uuid: UUID) -> RosterEntry:
@@ -280,16 +279,15 @@ def article_to_read(exercise: Exercise, member: Membership, uuid: UUID) -> Artic
 
 def exercise_for_grades(user: User, uuid: UUID) -> Exercise:
     """An exercise one teaches whose readers may be graded; 403 while it is blind."""
-    found = exercise(user, uuid)
-    if not may_see_others(found):
+    if not may_see_others(found := exercise(user, uuid)):
         raise PermissionDenied(_("Grades open when you close the reading. Until then nobody sees anyone’s work."))
     return found
 
 
 def exercises_for_grades(user: User, classroom: Classroom) -> list[Exercise]:
     """The exercises of a classroom one teaches whose readers may be graded, the newest first."""
-    found = exercises_taught_by(user).filter(classroom=classroom).order_by("-created_at", "-pk")
-    return [each for each in found if may_see_others(each)]
+    found = exercises_taught_by(user).filter(classroom=classroom)
+    return [each for each in found.order_by("-created_at", "-pk") if may_see_others(each)]
 
 
 def exercise_for_export(user: User, uuid: UUID) -> tuple[Exercise, Membership | None]:
@@ -386,27 +384,17 @@ def not_revealed(exercise: Exercise) -> str:
 
 
 def exercise_revealed(user: User, uuid: UUID) -> tuple[Exercise, Membership]:
-    """An exercise whose readings one may look at together: who teaches it from the closing on, who reads it while
-    the class is shown; 403 before, with the sentence.
-    """
+    """An exercise one teaches, from the closing on, or reads, while the class is shown; 403 before."""
     found, member = exercise_seen(user, uuid)
-    if member.is_teacher and not may_see_others(found):
-        raise PermissionDenied(_("The reveal opens when you close the reading. Until then nobody sees anyone’s work."))
-    if not member.is_teacher and not may_reader_see_others(found):
-        raise PermissionDenied(class_not_shown(found))
+    if member.is_teacher:
+        return exercise_analysed(user, uuid), member
+    if not may_reader_see_others(found):
+        raise PermissionDenied(_("What the class found opens when your teacher shows it. Until then nobody sees it."))
     return found, member
 
 
-def class_not_shown(exercise: Exercise) -> str:
-    """When a reader sees what the class found."""
-    if exercise.phase == Phase.REVISING:
-        return _("What the class found is hidden while you revise. It comes back when your teacher wraps up.")
-    return _("What the class found opens when your teacher shows it. Until then nobody sees anyone’s.")
-
-
 def exercise_analysed(user: User, uuid: UUID) -> Exercise:
-    """An exercise one teaches whose figures one may look at; 403 while it is blind."""
-    found = exercise(user, uuid)
-    if not may_see_others(found):
-        raise PermissionDenied(_("The figures open when you close the reading. Until then nobody sees any."))
+    """An exercise one teaches; 403 while it is blind."""
+    if not may_see_others(found := exercise(user, uuid)):
+        raise PermissionDenied(_("This opens when you close the reading. Until then nobody sees anyone’s work."))
     return found
