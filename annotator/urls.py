@@ -30,6 +30,7 @@ from annotator.views import (
     privacy,
     projector,
     reading_lesson,
+    report,
     result,
     resume,
     roster,
@@ -112,6 +113,8 @@ urlpatterns: list[URLPattern] = [
     path("exercises/<uuid:exercise_uuid>/exit/", exit_question.exit_question, name="exercise-exit"),
     # Before and after the second round
     path("exercises/<uuid:exercise_uuid>/rounds/", rounds.rounds, name="exercise-rounds"),
+    # The printed report
+    path("exercises/<uuid:exercise_uuid>/report/", report.report, name="exercise-report"),
     # My result
     path("readings/<uuid:reading_uuid>/result/", result.result, name="reading-result"),
     # The lesson as its readers go through it

@@ -20,6 +20,7 @@ from tests.security.rules_doors import JOINING, MERGING, PEOPLE_OF_A_CLASS
 from tests.security.rules_phases import PHASES
 from tests.security.rules_privacy import PRIVACY
 from tests.security.rules_projector import PROJECTOR
+from tests.security.rules_report import REPORT
 from tests.security.rules_rounds import ROUNDS
 from tests.security.rules_screen import SCREEN
 from tests.security.world import INVITATION_TOKEN, SIGN_IN_TOKEN, World, operation
@@ -212,6 +213,7 @@ PHASED: list[Rule] = [
     *EXPORT,
     *PRIVACY,
     *ROUNDS,
+    *REPORT,
     *PROJECTOR,
     *SCREEN,
     ARTICLE_DELETE,

@@ -1,0 +1,200 @@
+"""One page about an exercise for the wall of a staff room: round 1 in figures, without names, as readers may see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from annotator.domain.agreement.bootstrap import DROPPED_WORTH_SAYING, SEED
+from annotator.domain.agreement.summary import as_bytes, summary
+from annotator.domain.percentages import whole_percentages
+from annotator.models import Article, Block, Exercise, Label, Reading
+from annotator.models.counted import CountedText
+from annotator.reports.agreement import Agreement, Figure, of_rows, of_text
+from annotator.reports.agreement_pairs import Pairs, pairs_of
+from annotator.reports.agreement_rows import TextRow, texts_in
+from annotator.reports.agreement_sentences import Sentence
+from annotator.reports.reading_parts import LabelPart, label_parts
+from annotator.reports.report_sentences import DividedQuote, ReadArticle, divided_quotes
+from annotator.reports.snapshot import snapshot
+from annotator.reports.suppression import may_show, parts_shown
+from annotator.reports.whiskers import Whisker, whisker
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A figure and its drawing, None where it is undefined."""
+
+    figure: Figure
+    whisker: Whisker | None
+
+
+@dataclass(frozen=True, slots=True)
+class TagFigure:
+    """One label's alpha."""
+
+    label: LabelPart
+    drawn: Drawn
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPart:
+    """A part of the disagreement: missed, boundary or label; `percent` in whole hundredths, its place on the bar."""
+
+    kind: str
+    percent: int
+    x: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All numbers of the page. `parts` are empty where nothing differs or nothing is defined."""
+
+    agreement: Agreement
+    headline: Drawn
+    same: Figure
+    exact: Figure
+    pairs: int
+    tags: tuple[TagFigure, ...]
+    parts: tuple[SplitPart, ...]
+    apart: float | None
+    dropped: tuple[str, ...]
+    divided: tuple[DividedQuote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedReport:
+    """The page. `figures` are None where too few read for a class's figures to be shown.
+
+    `readings` counts those that count, `unfinished` the begun ones that do not.
+    """
+
+    articles: tuple[Article, ...]
+    readers: int
+    readings: int
+    unfinished: int
+    spans: int
+    seed_text: str
+    figures: Figures | None
+
+
+def printed_report(exercise: Exercise) -> PrintedReport:
+    """The report on round 1. RuleError "blind" until the exercise is closed. Sixteen queries at most."""
+    with snapshot():
+        texts = texts_in([exercise], 1)
+        articles = list(exercise.articles.order_by("places__position"))
+        begun = Reading.objects.filter(exercise=exercise, is_key=False, round=1).count()
+        readers = {reader for text in texts for reader in text.readers}
+        compared = [text for text in texts if len(text.readers) > 1]
+        readings = sum(len(text.readers) for text in texts)
+        # Two who read three articles each are six readings, and two people to guess.
+        compared_readers = {reader for text in compared for reader in text.readers}
+        counts = [len(text.readers) for text in compared]
+        is_shown = not compared or may_show(exercise.classroom.kind, sum(counts), len(compared_readers))
+        is_shown = is_shown and may_show(exercise.classroom.kind, len(readers))
+        figures = figures_of(exercise, articles, texts) if is_shown else None
+    return PrintedReport(
+        articles=tuple(articles),
+        readers=len(readers),
+        readings=readings,
+        unfinished=begun - readings,
+        spans=sum(len(text.document.spans) for text in texts) if is_shown else 0,
+        seed_text=str(SEED),
+        figures=figures,
+    )
+
+
+def figures_of(exercise: Exercise, articles: Sequence[Article], texts: Sequence[CountedText]) -> Figures:
+    """The numbers. Ten queries at most."""
+    labels = label_parts(Label.objects.filter(version=exercise.codebook_version_id).order_by("position"))
+    by_slug = {label.slug: label for label in labels.values()}
+    read = read_articles(articles, texts)
+    found = agreement_of(read, list(by_slug))
+    pairs: Pairs = pairs_of(exercise)
+    split = found.split
+    masses = [split.missed, split.boundary, split.label] if split else []
+    return Figures(
+        agreement=found,
+        headline=drawn(found.headline),
+        same=pairs.mean["overlap"],
+        exact=pairs.mean["exact"],
+        pairs=len(pairs.pool.a),
+        tags=tag_figures(found, by_slug),
+        parts=split_parts(masses),
+        apart=sum(masses) if split else None,
+        dropped=often_undefined(found, by_slug),
+        divided=divided_quotes(may_be_quoted(exercise, read), by_slug),
+    )
+
+
+def read_articles(articles: Sequence[Article], texts: Sequence[CountedText]) -> list[ReadArticle]:
+    """Those with a counted reading, in the exercise's order. One query."""
+    by_article = {text.place[1]: text for text in texts}
+    blocks: dict[int, list[Block]] = {}
+    for block in Block.objects.filter(article__in=list(by_article)).order_by("article", "number"):
+        blocks.setdefault(block.article_id, []).append(block)
+    return [
+        ReadArticle(each, by_article[each.pk], blocks.get(each.pk, []), sentences(blocks.get(each.pk, [])))
+        for each in articles
+        if each.pk in by_article
+    ]
+
+
+def sentences(blocks: Sequence[Block]) -> list[Sentence]:
+    """Every sentence in order."""
+    edges = [[*sorted({block.start, *block.sentences}), block.end] for block in blocks]
+    return [Sentence(start, end) for each in edges for start, end in pairwise(each)]
+
+
+def agreement_of(read: Sequence[ReadArticle], slugs: Sequence[str]) -> Agreement:
+    """One article with intervals over its sentences, several over articles."""
+    if len(read) <= 1:
+        return of_text(read[0].text if read else None, [s.start for one in read for s in one.sentences], slugs, 1)
+    return of_rows(slugs, [TextRow(o.text.place, as_bytes(summary(o.text.document)), o.text.readers) for o in read], 1)
+
+
+def may_be_quoted(exercise: Exercise, read: Sequence[ReadArticle]) -> list[ReadArticle]:
+    """The compared articles whose own shares a class may see."""
+    compared = [one for one in read if len(one.text.readers) > 1]
+    shown = parts_shown(exercise.classroom.kind, [len(one.text.readers) for one in compared])
+    return [one for one, is_shown in zip(compared, shown, strict=True) if is_shown]
+
+
+def drawn(figure: Figure) -> Drawn:
+    """The figure beside its drawing."""
+    if figure.value is None:
+        return Drawn(figure, None)
+    sure = figure.interval
+    return Drawn(figure, whisker(figure.value, sure.low, sure.high) if sure else whisker(figure.value))
+
+
+def tag_figures(found: Agreement, labels: dict[str, LabelPart]) -> tuple[TagFigure, ...]:
+    """Every label, from what readers agree on most; undefined ones last."""
+    rows = [TagFigure(label, drawn(found.per_label[slug])) for slug, label in labels.items()]
+    return tuple(sorted(rows, key=lambda row: best_first(row.drawn.figure)))
+
+
+def best_first(figure: Figure) -> tuple[bool, float]:
+    """A sorting key."""
+    return (True, 0.0) if figure.value is None else (False, -figure.value)
+
+
+def split_parts(masses: Sequence[float]) -> tuple[SplitPart, ...]:
+    """The stacked bar."""
+    total = sum(masses)
+    if total <= 0:
+        return ()
+    found, before = [], 0.0
+    kinds = zip(("missed", "boundary", "label"), masses, whole_percentages(masses), strict=True)
+    for kind, mass, share in kinds:
+        found.append(SplitPart(kind, share, f"{100 * before / total:.2f}%", f"{100 * mass / total:.2f}%"))
+        before += mass
+    return tuple(found)
+
+
+def often_undefined(found: Agreement, labels: dict[str, LabelPart]) -> tuple[str, ...]:
+    """The labels whose figure was undefined in more than 5 % of the redraws, with that share."""
+    rows = [(labels[slug].name, figure.interval) for slug, figure in found.per_label.items()]
+    return tuple(
+        f"{name} {round(100 * sure.dropped)} %" for name, sure in rows if sure and sure.dropped > DROPPED_WORTH_SAYING
+    )

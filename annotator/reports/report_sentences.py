@@ -1,0 +1,143 @@
+"""The sentences that divide a class most, as its printed report quotes them: what the readers chose, and why it parts.
+
+What at least half of the readers marked is painted. The counts are those of the bars: each reader once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from annotator.domain.agreement.choices import choices, flattening
+from annotator.domain.agreement.documents import merged
+from annotator.domain.agreement.passages import Passage, most_divided
+from annotator.domain.agreement.runs import Runs, runs
+from annotator.domain.consensus import proposals
+from annotator.domain.percentages import whole_percentages
+from annotator.domain.spans import Span as Extent
+from annotator.models import Article, Block
+from annotator.models.counted import CountedText
+from annotator.reports.agreement_passages import sentence_at
+from annotator.reports.agreement_sentences import Sentence
+from annotator.reports.passage_shares import percent
+from annotator.reports.reading_parts import LabelPart, Piece
+from annotator.reports.result_cards import homes
+from annotator.reports.result_text import pieces
+
+MOST = 3
+HALF = Fraction(1, 2)
+# So many rows beside each sentence fit on the page.
+LABELS = 4
+# How much of a sentence fits on the page beside two others.
+QUOTE = 210
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How many readers chose a label, or none, for a sentence; `width` is their share as an SVG attribute."""
+
+    label: LabelPart | None
+    readers: int
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class DividedQuote:
+    """One sentence; `share` of all disagreement in hundredths, and what that is made of: missed, edges, label."""
+
+    title: str
+    language: str
+    paragraph: int | None
+    pieces: tuple[Piece, ...]
+    share: int
+    missed: int
+    boundary: int
+    label: int
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadArticle:
+    """An article with its counted readings, its blocks and sentences in order."""
+
+    article: Article
+    text: CountedText
+    blocks: Sequence[Block]
+    sentences: list[Sentence]
+
+    @property
+    def begins(self) -> list[int]:
+        """Where its sentences begin, in weighted offsets."""
+        before = self.text.before
+        return sorted({0, *(int(before[each.start]) for each in self.sentences)} - {self.text.document.length})
+
+
+def divided_quotes(found: Sequence[ReadArticle], labels: Mapping[str, LabelPart]) -> tuple[DividedQuote, ...]:
+    """The three that divide readers most, of all articles given, the worst first. No query."""
+    ranked = [(passage, one) for one in found for passage in passages_of(one)]
+    total = sum(passage.mass for passage, _one in ranked)
+    worst = sorted(ranked, key=lambda each: -each[0].mass)[:MOST]
+    return tuple(quote(one, passage, total, labels) for passage, one in worst)
+
+
+def passages_of(one: ReadArticle) -> tuple[Passage, ...]:
+    """Every sentence on which anybody differs, the worst first."""
+    begins = one.begins
+    return most_divided(runs(one.text.document, begins), begins, most=len(begins)) if begins else ()
+
+
+def quote(one: ReadArticle, passage: Passage, total: float, labels: Mapping[str, LabelPart]) -> DividedQuote:
+    """One of them."""
+    sentence = sentence_at(one.text, one.sentences, one.begins[passage.sentence])
+    split = passage.split
+    missed, boundary, label = whole_percentages([split.missed, split.boundary, split.label])
+    return DividedQuote(
+        title=one.article.title,
+        language=one.article.language,
+        paragraph=[each for each in homes(one.blocks) if each.start <= sentence.start][-1].paragraph,
+        pieces=quoted(one, sentence, labels),
+        share=round(100 * passage.mass / total),
+        missed=missed,
+        boundary=boundary,
+        label=label,
+        choices=chosen(one.text, sentence, list(labels.values())),
+    )
+
+
+def quoted(one: ReadArticle, sentence: Sentence, labels: Mapping[str, LabelPart]) -> tuple[Piece, ...]:
+    """The sentence, cut short at a word, with what at least half marked."""
+    text = one.article.text
+    end = sentence.start + len(text[sentence.start : sentence.end].rstrip())
+    stop = end if end - sentence.start <= QUOTE else sentence.start + cut(text[sentence.start : end])
+    painted = pieces(text, sentence.start, stop, majority(one.text, labels), labels)
+    return painted if stop == end else (*painted, Piece(" …"))
+
+
+def cut(words: str) -> int:
+    """How many characters of a long sentence to show: up to the last blank that fits."""
+    blank = words.rfind(" ", 0, QUOTE)
+    return blank if blank > 0 else QUOTE
+
+
+def majority(text: CountedText, labels: Mapping[str, LabelPart]) -> list[Extent]:
+    """What at least half of the readers marked, in code points."""
+    found: Runs = runs(text.document)
+    characters = np.flatnonzero(np.diff(text.before)).tolist()
+    marked = [
+        (slug, each) for place, slug in enumerate(labels) for each in proposals(text.document, found, place, share=HALF)
+    ]
+    return [
+        Extent(characters[each.start], characters[each.end - 1] + 1, slug, number)
+        for number, (slug, each) in enumerate(marked, 1)
+    ]
+
+
+def chosen(text: CountedText, sentence: Sentence, labels: Sequence[LabelPart]) -> tuple[Choice, ...]:
+    """In the codebook's order, "not marked" last; each reader once. Of a large codebook only what was chosen."""
+    readers, order = len(text.readers), flattening([each.slug for each in labels])
+    start, end = int(text.before[sentence.start]), int(text.before[sentence.end])
+    found = choices(merged(text.document), readers, order, start, end).tolist()
+    rows = [Choice(label, number, percent(number, readers)) for label, number in zip(labels, found, strict=False)]
+    shown = [row for row in rows if row.readers or len(labels) <= LABELS]
+    return (*shown, Choice(None, found[-1], percent(found[-1], readers)))
