@@ -93,12 +93,39 @@ def sign_in(context: BrowserContext, live_server: LiveServer, settings: Settings
     """Sign a person in by a session cookie, without the sign-in page."""
 
     def signed(user: User) -> None:
-        session = SessionStore()
-        session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session.save()
         name = settings.SESSION_COOKIE_NAME
-        context.add_cookies([{"name": name, "value": str(session.session_key), "url": live_server.url}])
+        context.add_cookies([{"name": name, "value": session_of(user, settings), "url": live_server.url}])
 
     return signed
+
+
+@pytest.fixture
+def screen_of(
+    browser: Browser, live_server: LiveServer, settings: Settings, watch: Watch
+) -> Iterator[Callable[..., Page]]:
+    """Makes a screen of its own for somebody, or for nobody."""
+    made = []
+
+    def screen(name: str = "", **options: object) -> Page:
+        context = browser.new_context(base_url=live_server.url, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        context.on("page", watch.follow)
+        made.append(context)
+        if name:
+            key = session_of(User.objects.get(username=name), settings)
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
+        return context.new_page()
+
+    yield screen
+    for context in made:
+        context.close()
+
+
+def session_of(user: User, settings: Settings) -> str:
+    """A session for this person."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)

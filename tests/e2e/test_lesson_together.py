@@ -1,17 +1,13 @@
 """A class in a browser: a teacher, the projector and two pupils go from the waiting room to the reading together."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
-from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
-from annotator.models import Exercise, Membership, Participation, Phase, Reading, Step, User, WarmUpVote
+from annotator.models import Exercise, Membership, Participation, Phase, Reading, Step, WarmUpVote
 from annotator.services.doors import door_of
 from annotator.services.projector import projector_open
 from tests import factories
@@ -32,38 +28,6 @@ def lesson() -> Exercise:
     for name, pseudonym in (("otter", "Amber Otter"), ("fox", "Blue Fox")):
         factories.reader(room, name, pseudonym=pseudonym)
     return factories.exercise(room, [factories.article(marit)], phase=Phase.DRAFT)
-
-
-@pytest.fixture
-def screen_of(
-    browser: Browser, live_server: LiveServer, settings: Settings, watch: Watch
-) -> Iterator[Callable[..., Page]]:
-    """Makes a screen of its own for somebody, or for nobody."""
-    made = []
-
-    def screen(name: str = "", **options: object) -> Page:
-        context = browser.new_context(base_url=live_server.url, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
-        context.on("page", watch.follow)
-        made.append(context)
-        if name:
-            key = session_of(User.objects.get(username=name), settings)
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
-        return context.new_page()
-
-    yield screen
-    for context in made:
-        context.close()
-
-
-def session_of(user: User, settings: Settings) -> str:
-    """A session for this person."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return str(session.session_key)
 
 
 def at(lesson: Exercise, phase: str, step: str = "", sentence: int = 1) -> None:
