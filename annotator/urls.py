@@ -28,6 +28,7 @@ from annotator.views import (
     people,
     preview,
     privacy,
+    progress,
     projector,
     reading_lesson,
     report,
@@ -113,6 +114,9 @@ urlpatterns: list[URLPattern] = [
     path("exercises/<uuid:exercise_uuid>/exit/", exit_question.exit_question, name="exercise-exit"),
     # Before and after the second round
     path("exercises/<uuid:exercise_uuid>/rounds/", rounds.rounds, name="exercise-rounds"),
+    # Progress over time, a class's and one's own
+    path("classrooms/<uuid:classroom_uuid>/progress/", progress.classroom, name="classroom-progress"),
+    path("me/progress/", progress.mine, name="own-progress"),
     # The printed report
     path("exercises/<uuid:exercise_uuid>/report/", report.report, name="exercise-report"),
     # My result

@@ -27,10 +27,8 @@ from annotator.reports.result_text import pieces
 
 MOST = 3
 HALF = Fraction(1, 2)
-# So many rows beside each sentence fit on the page.
-LABELS = 4
 # How much of a sentence fits on the page beside two others.
-QUOTE = 210
+QUOTE = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +132,10 @@ def majority(text: CountedText, labels: Mapping[str, LabelPart]) -> list[Extent]
 
 
 def chosen(text: CountedText, sentence: Sentence, labels: Sequence[LabelPart]) -> tuple[Choice, ...]:
-    """In the codebook's order, "not marked" last; each reader once. Of a large codebook only what was chosen."""
+    """In the codebook's order, "not marked" last; each reader once. A label that nobody chose is left out."""
     readers, order = len(text.readers), flattening([each.slug for each in labels])
     start, end = int(text.before[sentence.start]), int(text.before[sentence.end])
     found = choices(merged(text.document), readers, order, start, end).tolist()
     rows = [Choice(label, number, percent(number, readers)) for label, number in zip(labels, found, strict=False)]
-    shown = [row for row in rows if row.readers or len(labels) <= LABELS]
+    shown = [row for row in rows if row.readers]
     return (*shown, Choice(None, found[-1], percent(found[-1], readers)))
