@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from annotator.views import (
     add_article,
+    adjudicate,
     annotate,
     article,
     classroom,
@@ -119,6 +120,14 @@ urlpatterns: list[URLPattern] = [
     path("me/progress/", progress.mine, name="own-progress"),
     # The printed report
     path("exercises/<uuid:exercise_uuid>/report/", report.report, name="exercise-report"),
+    # Making the key from the readings
+    path("exercises/<uuid:exercise_uuid>/adjudicate/", adjudicate.adjudicate, name="adjudicate"),
+    path("exercises/<uuid:exercise_uuid>/articles/<uuid:article_uuid>/decide/", adjudicate.decide, name="decide"),
+    path(
+        "exercises/<uuid:exercise_uuid>/articles/<uuid:article_uuid>/decide/<uuid:decision_uuid>/undo/",
+        adjudicate.undecide,
+        name="decision-undo",
+    ),
     # My result
     path("readings/<uuid:reading_uuid>/result/", result.result, name="reading-result"),
     # The lesson as its readers go through it

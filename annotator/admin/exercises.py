@@ -5,7 +5,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from annotator.admin.looked import Looked
-from annotator.models import AgreementPairs, AgreementRow, Exercise, ExerciseArticle, Reading, Span, SpanOperation
+from annotator.models import (
+    AgreementPairs,
+    AgreementRow,
+    Decision,
+    Exercise,
+    ExerciseArticle,
+    Reading,
+    Span,
+    SpanOperation,
+)
 
 
 @admin.register(Exercise)
@@ -91,3 +100,13 @@ class AgreementPairsAdmin(Looked):
     def get_queryset(self, request: HttpRequest) -> QuerySet[AgreementPairs]:
         """Without the counts."""
         return super().get_queryset(request).select_related("row").defer("counts", "row__summary")
+
+
+@admin.register(Decision)
+class DecisionAdmin(Looked):
+    """Decisions on the way to a key: never made or changed here."""
+
+    list_display = ("uuid", "kind", "label", "member", "made_at", "undone_at")
+    list_filter = ("kind",)
+    list_select_related = ("label", "member")
+    search_fields = ("uuid", "key__uuid", "key__exercise__title")

@@ -5,6 +5,7 @@ from annotator.models.agreement import AgreementPairs, AgreementRow
 from annotator.models.articles import Article, ArticleDraft, Block
 from annotator.models.classrooms import Classroom, Membership, ReaderCode
 from annotator.models.codebooks import Codebook, CodebookVersion, Label
+from annotator.models.decisions import Decision
 from annotator.models.doors import Door, RosterEntry
 from annotator.models.erasures import Erasure
 from annotator.models.exercises import Distribution, Exercise, ExerciseArticle, Phase, Step
@@ -24,6 +25,7 @@ __all__ = [
     "Classroom",
     "Codebook",
     "CodebookVersion",
+    "Decision",
     "Distribution",
     "Door",
     "Erasure",

@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 from annotator.domain.errors import RuleError, gettext_noop
 from annotator.models import (
     Classroom,
+    Decision,
     Door,
     Erasure,
     Exercise,
@@ -192,6 +193,7 @@ def members_remove(members: Sequence[Membership]) -> int:
     Membership.objects.filter(merged_into__in=keys).update(merged_into=None)
     kept = set(Reading.objects.filter(member__in=keys).values_list("member", flat=True))
     kept |= set(SpanOperation.objects.filter(actor__in=keys).values_list("actor", flat=True))
+    kept |= set(Decision.objects.filter(member__in=keys).values_list("member", flat=True))
     for each in members:
         if each.pk in kept:
             unlink(each)

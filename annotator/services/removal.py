@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from annotator.models import (
     Assignment,
+    Decision,
     Exercise,
     Membership,
     Participation,
@@ -35,6 +36,7 @@ def readings_remove(readings: QuerySet[Reading]) -> Counter[str]:
     Span.objects.filter(reported_by__in=spans).update(reported_by=None)
     Span.objects.filter(copied_from__in=spans).update(copied_from=None)
     return Counter(
+        decisions=Decision.objects.filter(key__in=held).delete()[0],
         operations=operations.delete()[0],
         spans=spans.delete()[0],
         snapshots=Snapshot.objects.filter(reading__in=held).delete()[0],

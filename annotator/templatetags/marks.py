@@ -1,7 +1,7 @@
 """The flat segments of a block, by tags because a long text has thousands of them.
 
 `{% segments block.pieces %}` on the annotate page, `{% looked_at block.pieces %}` for an article beside it;
-`{% framed block.runs %}` where a key is drawn as frames.
+`{% framed block.runs %}` where a key is drawn as frames; `{% stretched block.stretches %}` while a key is made.
 """
 
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from annotator.reports.adjudicate_text import Stretch
 from annotator.reports.reading_parts import Piece
 from annotator.reports.result_text import Run
 
@@ -18,6 +19,7 @@ register = template.Library()
 SHOWN = '<mark class="{}" data-cards="{}">{}</mark>'
 FRAME = '<span class="frame {}" data-cards="{}">{}</span>'
 BARE = '<mark class="{}">{}</mark>'
+FIRST = '<mark class="{}" id="now">{}</mark>'
 MARK = '<mark class="{}" data-h="{}" id="{}" aria-details="h{}">{}</mark>'
 
 
@@ -59,3 +61,20 @@ def frame(run: Run) -> SafeString:
 def shown(piece: Piece) -> SafeString:
     """One mark that leads to its cards, or plain text."""
     return format_html(SHOWN, piece.css, piece.numbers, piece.text) if piece.css else escape(piece.text)
+
+
+@register.simple_tag
+def stretched(stretches: Iterable[Stretch]) -> SafeString:
+    """Text, marks, and around each the lines of the readers' extents, the lowest line outermost."""
+    parts = [stretch(each) for each in stretches]
+    return format_html("{}" * len(parts), *parts)
+
+
+def stretch(each: Stretch) -> SafeString:
+    """One stretch in its mark and its lines; the first of the present proposal has the anchor."""
+    inside = escape(each.text)
+    if each.css:
+        inside = format_html(FIRST if each.is_first else BARE, each.css, each.text)
+    for line in each.lines:
+        inside = format_html('<span class="drawn at-{} {}">{}</span>', line.place, line.css, inside)
+    return inside

@@ -16,6 +16,7 @@ from tests.security.expecting import (
     only,
     own_reading,
 )
+from tests.security.rules_adjudicate import ADJUDICATE
 from tests.security.rules_doors import JOINING, MERGING, PEOPLE_OF_A_CLASS
 from tests.security.rules_phases import PHASES
 from tests.security.rules_privacy import PRIVACY
@@ -214,6 +215,7 @@ PHASED: list[Rule] = [
     *PRIVACY,
     *ROUNDS,
     *REPORT,
+    *ADJUDICATE,
     *PROJECTOR,
     *SCREEN,
     ARTICLE_DELETE,

@@ -58,7 +58,8 @@ def key_canaries(role: str, here: World) -> list[str]:
     if role == "teacher":
         return []
     is_shown = role in {"reader", "classmate"} and here.phase in {Phase.WRAPPED_UP, Phase.ARCHIVED}
-    return ["Canary-key-source"] if is_shown else ["Canary-key-source", "Canary-key-note"]
+    never = ["Canary-key-source", "Canary-key-decision"]
+    return never if is_shown else [*never, "Canary-key-note"]
 
 
 def readers_canaries(role: str, here: World) -> list[str]:

@@ -14,6 +14,7 @@ from annotator.models import (
     Article,
     ArticleDraft,
     Assignment,
+    Decision,
     Door,
     Erasure,
     Exercise,
@@ -93,6 +94,7 @@ class World:
             "number": self.span.number,
             "entry_uuid": RosterEntry.objects.get(member=self.members["classmate"]).uuid,
             "invitation_uuid": self.invitation.uuid,
+            "decision_uuid": self.key.decisions.get(why__startswith="Canary").uuid,
         }
 
 
@@ -182,6 +184,11 @@ def key_of(exercise: Exercise, member: Membership) -> Reading:
     made = factories.reading(exercise, member, round=0, is_key=True)
     start = made.article.text.index("the council said")
     factories.span(made, start, start + 16, "attribution", note="Canary-key-note", source_name="Canary-key-source")
+    Decision.objects.create(
+        uuid=uuid.uuid4(), key=made, kind=Decision.Kind.REJECTED, member=member, made_at=factories.NOON,
+        label=exercise.codebook_version.labels.get(slug="opinion"),
+        start=0, end=7, readers=3, of=3, share=50, why="Canary-key-decision",
+    )  # fmt: skip
     return made
 
 
