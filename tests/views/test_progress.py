@@ -42,7 +42,7 @@ def test_a_readers_page_names_nobody_else_and_tells_no_score_that_is_not_shown()
     read(room, members, shows_score=False)
     text = shown(members[0].user, "own-progress")
     assert "Amber Otter" not in text
-    assert "not shown here" in text
+    assert "your teacher shows no score here" in text
     assert "mean over 4 other readers" in text
 
 
