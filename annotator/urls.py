@@ -33,6 +33,7 @@ from annotator.views import (
     projector,
     reading_lesson,
     report,
+    research,
     result,
     resume,
     roster,
@@ -157,6 +158,9 @@ urlpatterns: list[URLPattern] = [
     # Export
     path("exercises/<uuid:exercise_uuid>/export/", export.export, name="exercise-export"),
     path("exercises/<uuid:exercise_uuid>/export/file/", export.file, name="exercise-export-file"),
+    # The researcher's table
+    path("exercises/<uuid:exercise_uuid>/research/", research.research, name="research"),
+    path("exercises/<uuid:exercise_uuid>/research/file/", research.file, name="research-file"),
     # Grades
     path("exercises/<uuid:exercise_uuid>/grades/", grades.exercise_grades, name="exercise-grades"),
     path("exercises/<uuid:exercise_uuid>/grades/file/", grades.exercise_file, name="exercise-grades-file"),

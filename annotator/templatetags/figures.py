@@ -17,3 +17,29 @@ def percent(value: float) -> str:
 def hundredths(value: float) -> str:
     """A figure with two decimals, as the reader's language writes them."""
     return formats.number_format(round(value, 2) + 0.0, 2).replace("-", "−")
+
+
+@register.filter
+def thousandths(value: float) -> str:
+    """A figure with three decimals, for researchers."""
+    return formats.number_format(round(value, 3) + 0.0, 3).replace("-", "−")
+
+
+@register.filter
+def signed(value: float) -> str:
+    """A difference with three decimals and its sign."""
+    return f"+{thousandths(value)}" if round(value, 3) > 0 else thousandths(value)
+
+
+@register.filter
+def chance(value: float) -> str:
+    """A share of draws: never quite 0 or 1."""
+    if value < 0.001:
+        return f"< {thousandths(0.001)}"
+    return f"> {thousandths(0.999)}" if value > 0.999 else thousandths(value)
+
+
+@register.filter
+def as_hundredths(value: float) -> str:
+    """A figure as a whole number of hundredths, for the narrow cells of a table."""
+    return f"{round(100 * value) + 0}".replace("-", "−")

@@ -22,6 +22,7 @@ from tests.security.rules_phases import PHASES
 from tests.security.rules_privacy import PRIVACY
 from tests.security.rules_projector import PROJECTOR
 from tests.security.rules_report import REPORT
+from tests.security.rules_research import RESEARCH
 from tests.security.rules_rounds import ROUNDS
 from tests.security.rules_screen import SCREEN
 from tests.security.world import INVITATION_TOKEN, SIGN_IN_TOKEN, World, operation
@@ -213,6 +214,7 @@ PHASED: list[Rule] = [
     *EXERCISE,
     *EXPORT,
     *PRIVACY,
+    *RESEARCH,
     *ROUNDS,
     *REPORT,
     *ADJUDICATE,

@@ -43,7 +43,8 @@ def common_sets(found: Sequence[Runs]) -> tuple[IntArray, list[IntArray]]:
     words = max((each.masks.shape[1] for each in found), default=1)
     wide = [np.pad(each.masks, ((0, 0), (0, words - each.masks.shape[1]))) for each in found]
     masks, place = distinct(np.concatenate([np.zeros((1, words), dtype=np.int64), *wide]))
-    return masks, np.split(place[1:], np.cumsum([len(each) for each in wide])[:-1])
+    # Of no documents numpy makes one empty part.
+    return masks, np.split(place[1:], np.cumsum([len(each) for each in wide])[:-1])[: len(wide)]
 
 
 def add(sums: Sums, each: Document, found: Runs, columns: IntArray, rows: IntArray, distance: Distance) -> None:

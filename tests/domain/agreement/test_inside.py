@@ -171,3 +171,7 @@ def test_blocks_and_merged_spans_are_counted_for_too_few():
     assert found.labels.tolist() == [0, 1]
     assert found.spans.tolist() == [2, 1]
     assert every_alpha(found)["opinion"] == "NotEnoughData: not used yet — nothing to compare"
+
+
+def test_of_no_documents_nobody_is_left_out():
+    assert without_each([], ANY) == {}
