@@ -10,7 +10,7 @@ from annotator.reports.research_files import FILES
 class ResearchForm(forms.Form):
     """Which round, and whose pairs: those of one label, or of all together."""
 
-    round = forms.TypedChoiceField(choices=[("1", "1"), ("2", "2")], coerce=int, empty_value=1, required=False)
+    round = forms.TypedChoiceField(choices=[("1", "1"), ("2", "2")], coerce=int, required=False)
     tag = forms.ChoiceField(required=False)
 
     def __init__(self, data: Any, tags: list[str]) -> None:
@@ -28,5 +28,5 @@ class ResearchFileForm(forms.Form):
     """Which table of which round."""
 
     file = forms.ChoiceField(choices=[(name, name) for name in FILES])
-    round = forms.TypedChoiceField(choices=[("1", "1"), ("2", "2")], coerce=int, empty_value=1, required=False)
+    round = forms.TypedChoiceField(choices=[("1", "1"), ("2", "2")], coerce=int, required=False)
     excel = forms.BooleanField(required=False)

@@ -46,7 +46,7 @@ def file(request: HttpRequest, exercise_uuid: UUID) -> HttpResponseBase:
     attempt_add(limit=EXPORT, who=str(user.uuid))
     asked = form.cleaned_data
     columns, rows = FILES[asked["file"]]
-    records = research_csv.records(columns, rows(found, asked["round"]))
+    records = research_csv.records(columns, rows(found, asked["round"] or 1))
     response = StreamingHttpResponse(csv_file.encode(records, bom=asked["excel"]))
     response["Content-Type"] = "text/csv; charset=utf-8"
     response["Content-Disposition"] = content_disposition(found.title, asked["file"])
