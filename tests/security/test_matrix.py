@@ -1,7 +1,9 @@
 """The authorisation matrix: every address x every kind of visitor x every phase, by status, rows and bodies."""
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -43,8 +45,11 @@ def ask(rule: Rule, here: World, role: str) -> HttpResponse:
 
 
 def body(response: HttpResponse) -> str:
-    """All that the visitor is told, headers included."""
+    """All that the visitor is told, headers included; what is packed, unpacked."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
+    if content.startswith(b"PK"):
+        packed = zipfile.ZipFile(io.BytesIO(content))
+        content = b"\n".join(name.encode() + b"\n" + packed.read(name) for name in packed.namelist())
     return f"{response.headers}{content.decode('utf-8', 'replace')}"
 
 

@@ -98,11 +98,11 @@ class World:
         }
 
 
-def build(phase: str) -> World:
+def build(phase: str, text: str = factories.TEXT) -> World:
     """Make the world; the reader's and the classmate's work hold canaries that no one else may find too early."""
     teacher = factories.teacher("teacher")
     room = factories.classroom(teacher)
-    article = factories.article(teacher)
+    article = factories.article(teacher, text=text)
     exercise = factories.exercise(room, [article], phase=phase)
     ask_at_the_end(exercise)
     exercise.projector_token = PROJECTOR_TOKEN
