@@ -1,5 +1,6 @@
 """Making the key: what the page proposes and shows, and where each decision leads."""
 
+import csv
 import html
 import re
 import uuid
@@ -108,7 +109,7 @@ def test_accepting_goes_on_to_the_next_that_waits(work: Exercise) -> None:
     assert [each.state for each in found.steps] == ["accepted", ""]
     assert (found.panel.step.number, found.left, found.in_key) == (2, 1, 1)
     markup = words_of(shown(work))
-    assert "1 accepted · 0 edited · 0 rejected · 1 to go" in markup
+    assert "1 as proposed · 0 edited · 0 rejected · 1 to go" in markup
     assert "It can be checked." in markup
 
 
@@ -213,3 +214,11 @@ def test_more_readers_and_decisions_cost_no_more_queries(work: Exercise, django_
         factories.span(made, *place(SHORT))
     with django_assert_max_num_queries(12):
         page(work)
+
+
+def test_what_was_accepted_leaves_with_the_export_as_the_key(work: Exercise) -> None:
+    send(work, form(why="It can be checked."))
+    response = client_of(work).get(reverse("exercise-export-file", args=[work.uuid]), {"file": "spans.csv"})
+    rows = list(csv.DictReader(b"".join(response.streaming_content).decode("utf-8-sig").splitlines()))
+    [row] = [row for row in rows if row["is_key"] == "1"]
+    assert (row["label"], int(row["start"]), int(row["end"])) == ("claim", *place(SHORT))

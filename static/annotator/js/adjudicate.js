@@ -78,8 +78,15 @@ for (const select of document.querySelectorAll(".shares select")) {
   if (select instanceof HTMLSelectElement) select.addEventListener("change", () => select.form?.requestSubmit());
 }
 
-if (location.hash === "#now") {
+/** Bring the proposal into view and let the keys work. */
+function begin() {
   const block = matchMedia("(max-width: 760px)").matches ? "start" : "center";
   document.getElementById("now")?.scrollIntoView({ block });
   panel?.focus({ preventScroll: true });
+}
+
+if (location.hash === "#now") {
+  // The browser goes to the fragment itself, which takes the focus away, until the page has loaded.
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", () => requestAnimationFrame(begin));
 }
