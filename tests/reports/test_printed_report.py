@@ -90,6 +90,17 @@ def test_two_readers_of_three_articles_are_two_to_guess() -> None:
     assert report.figures is None
 
 
+def test_who_read_alone_hides_nobody_that_was_compared() -> None:
+    work = read_by(2, texts=3)
+    for number in range(4):
+        alone = factories.article(factories.teacher(), title=f"Read by one, {number}")
+        work.places.create(article=alone, position=9 + number)
+        factories.reading(work, factories.reader(work.classroom), text=alone, **SUBMITTED)
+    report = printed_report(work)
+    assert (report.readers, report.readings) == (6, 10)
+    assert report.figures is None
+
+
 def test_a_team_sees_every_figure() -> None:
     assert printed_report(read_by(2, Classroom.Kind.TEAM)).figures is not None
 
