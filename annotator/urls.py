@@ -40,6 +40,7 @@ from annotator.views import (
     rounds,
     sentences,
     sign_in,
+    sources,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -129,6 +130,8 @@ urlpatterns: list[URLPattern] = [
         adjudicate.undecide,
         name="decision-undo",
     ),
+    # Sources
+    path("exercises/<uuid:exercise_uuid>/sources/", sources.sources, name="sources"),
     # My result
     path("readings/<uuid:reading_uuid>/result/", result.result, name="reading-result"),
     # The lesson as its readers go through it

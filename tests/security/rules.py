@@ -25,6 +25,7 @@ from tests.security.rules_report import REPORT
 from tests.security.rules_research import RESEARCH
 from tests.security.rules_rounds import ROUNDS
 from tests.security.rules_screen import SCREEN
+from tests.security.rules_sources import SOURCES
 from tests.security.world import INVITATION_TOKEN, SIGN_IN_TOKEN, World, operation
 
 
@@ -218,6 +219,7 @@ PHASED: list[Rule] = [
     *ROUNDS,
     *REPORT,
     *ADJUDICATE,
+    *SOURCES,
     *PROJECTOR,
     *SCREEN,
     ARTICLE_DELETE,

@@ -1,0 +1,86 @@
+"""Which attributions are of one source: the same name however it is written, or else the same words."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext_lazy as _
+
+from annotator.domain.folding import folded
+from annotator.domain.spans import Span
+from annotator.reports.source_marks import ATTRIBUTION, Attributed
+
+# The kinds of the codebook (CODEBOOK.md 4), and which voice of the bar each belongs to.
+KINDS = {
+    "named_person": (_("Named person"), "people"),
+    "official": (_("Official"), "people"),
+    "expert": (_("Expert"), "people"),
+    "witness": (_("Witness"), "people"),
+    "organisation": (_("Organisation"), "papers"),
+    "agency": (_("News agency"), "papers"),
+    "document": (_("Document"), "papers"),
+    "anonymous": (_("Unnamed"), "unnamed"),
+}
+# How much of an attribution stands for a source without a name.
+QUOTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One voice. `name` is empty where none was given; then `quote`, words of the article, stands for it."""
+
+    name: str
+    quote: str
+    kind: str
+    group: str
+
+
+def grouped(
+    attributions: Sequence[Attributed], text: str, *, only_in_text: bool = False
+) -> tuple[list[Source], list[Span]]:
+    """The sources in the order of their first words; and the attributions, each numbered with its source's place.
+
+    `only_in_text` keeps a name that the article does not hold to whoever gave it.
+    """
+    places: dict[tuple[bool, str], int] = {}
+    members: list[list[Attributed]] = []
+    spans = []
+    for each in attributions:
+        name = commonest((named.name for named in each.named), each.needed)
+        words = " ".join(text[each.start : each.end].split())
+        place = places.setdefault((bool(name), folded(name or words)), len(places))
+        if place == len(members):
+            members.append([])
+        members[place].append(each)
+        spans.append(Span(each.start, each.end, ATTRIBUTION, place))
+    sources = [source(group, text) for group in members]
+    if only_in_text:
+        known = folded(text)
+        sources = [each if folded(each.name) in known else replace(each, name="") for each in sources]
+    return sources, spans
+
+
+def source(group: Sequence[Attributed], text: str) -> Source:
+    """What is said of one source over all its attributions."""
+    named = [each for attributed in group for each in attributed.named]
+    needed = group[0].needed
+    kind = commonest((each.kind for each in named if each.kind in KINDS), needed)
+    words = " ".join(text[group[0].start : group[0].end].split())
+    short = words if len(words) <= QUOTE else f"{words[:QUOTE].rsplit(' ', 1)[0]} …"
+    title, voice = KINDS.get(kind, ("", "unsaid"))
+    return Source(commonest((each.name for each in named), needed), short, str(title), voice)
+
+
+def commonest(given: Iterable[str], needed: int) -> str:
+    """What most gave, differences of writing aside, in its commonest writing; empty where fewer than `needed` did.
+
+    Of equally common ones the first to come.
+    """
+    written: dict[str, Counter[str]] = {}
+    for words in given:
+        if words:
+            written.setdefault(folded(words), Counter())[words] += 1
+    if not written:
+        return ""
+    best = max(written.values(), key=lambda each: each.total())
+    return best.most_common(1)[0][0] if best.total() >= needed else ""
