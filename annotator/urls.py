@@ -14,6 +14,7 @@ from annotator.views import (
     exit_question,
     explained,
     export,
+    figures,
     grades,
     health,
     home,
@@ -132,6 +133,8 @@ urlpatterns: list[URLPattern] = [
     ),
     # Sources
     path("exercises/<uuid:exercise_uuid>/sources/", sources.sources, name="sources"),
+    # The teacher's four figures
+    path("exercises/<uuid:exercise_uuid>/figures/", figures.figures, name="figures"),
     # My result
     path("readings/<uuid:reading_uuid>/result/", result.result, name="reading-result"),
     # The lesson as its readers go through it

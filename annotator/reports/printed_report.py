@@ -105,10 +105,21 @@ def printed_report(exercise: Exercise) -> PrintedReport:
 
 
 def figures_of(exercise: Exercise, articles: Sequence[Article], texts: Sequence[CountedText]) -> Figures:
-    """The numbers. Ten queries at most."""
+    """The numbers as a class may see them. Ten queries at most."""
+    labels, read = labels_by_slug(exercise), read_articles(articles, texts)
+    return computed(exercise, read, labels, may_be_quoted(exercise, read))
+
+
+def labels_by_slug(exercise: Exercise) -> dict[str, LabelPart]:
+    """The codebook's labels in order. One query."""
     labels = label_parts(Label.objects.filter(version=exercise.codebook_version_id).order_by("position"))
-    by_slug = {label.slug: label for label in labels.values()}
-    read = read_articles(articles, texts)
+    return {label.slug: label for label in labels.values()}
+
+
+def computed(
+    exercise: Exercise, read: Sequence[ReadArticle], by_slug: dict[str, LabelPart], quoted: Sequence[ReadArticle]
+) -> Figures:
+    """The numbers, and the most divided sentences of the articles that may be `quoted`. Eight queries at most."""
     found = agreement_of(read, list(by_slug))
     pairs: Pairs = pairs_of(exercise)
     split = found.split
@@ -123,7 +134,7 @@ def figures_of(exercise: Exercise, articles: Sequence[Article], texts: Sequence[
         parts=split_parts(masses),
         apart=sum(masses) if split else None,
         dropped=often_undefined(found, by_slug),
-        divided=divided_quotes(may_be_quoted(exercise, read), by_slug),
+        divided=divided_quotes(quoted, by_slug),
     )
 
 

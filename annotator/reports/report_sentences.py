@@ -6,6 +6,7 @@ What at least half of the readers marked is painted. The counts are those of the
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from uuid import UUID
 
 import numpy as np
 
@@ -42,8 +43,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class DividedQuote:
-    """One sentence; `share` of all disagreement in hundredths, and what that is made of: missed, edges, label."""
+    """One sentence; `share` of all disagreement in hundredths, and what that is made of: missed, edges, label.
 
+    It begins at code point `start` of its `article`.
+    """
+
+    article: UUID
+    start: int
     title: str
     language: str
     paragraph: int | None
@@ -71,12 +77,22 @@ class ReadArticle:
         return sorted({0, *(int(before[each.start]) for each in self.sentences)} - {self.text.document.length})
 
 
-def divided_quotes(found: Sequence[ReadArticle], labels: Mapping[str, LabelPart]) -> tuple[DividedQuote, ...]:
-    """The three that divide readers most, of all articles given, the worst first. No query."""
-    ranked = [(passage, one) for one in found for passage in passages_of(one)]
-    total = sum(passage.mass for passage, _one in ranked)
-    worst = sorted(ranked, key=lambda each: -each[0].mass)[:MOST]
-    return tuple(quote(one, passage, total, labels) for passage, one in worst)
+def divided_quotes(
+    found: Sequence[ReadArticle], labels: Mapping[str, LabelPart], part: str = ""
+) -> tuple[DividedQuote, ...]:
+    """The three that divide readers most, of all articles given, the worst first. No query.
+
+    With a part of the disagreement, "missed", "boundary" or "label": most by that, and `share` is of that part alone.
+    """
+    ranked = [(mass_of(passage, part), passage, one) for one in found for passage in passages_of(one)]
+    total = sum(mass for mass, _passage, _one in ranked)
+    worst = sorted(ranked, key=lambda each: -each[0])[:MOST]
+    return tuple(quote(one, passage, mass / total, labels) for mass, passage, one in worst if mass)
+
+
+def mass_of(passage: Passage, part: str) -> float:
+    """The disagreement of a sentence, or of one part of it."""
+    return passage.mass * (float(getattr(passage.split, part)) if part else 1.0)
 
 
 def passages_of(one: ReadArticle) -> tuple[Passage, ...]:
@@ -85,17 +101,19 @@ def passages_of(one: ReadArticle) -> tuple[Passage, ...]:
     return most_divided(runs(one.text.document, begins), begins, most=len(begins)) if begins else ()
 
 
-def quote(one: ReadArticle, passage: Passage, total: float, labels: Mapping[str, LabelPart]) -> DividedQuote:
-    """One of them."""
+def quote(one: ReadArticle, passage: Passage, share: float, labels: Mapping[str, LabelPart]) -> DividedQuote:
+    """One of them; `share` from 0 to 1."""
     sentence = sentence_at(one.text, one.sentences, one.begins[passage.sentence])
     split = passage.split
     missed, boundary, label = whole_percentages([split.missed, split.boundary, split.label])
     return DividedQuote(
+        article=one.article.uuid,
+        start=sentence.start,
         title=one.article.title,
         language=one.article.language,
         paragraph=[each for each in homes(one.blocks) if each.start <= sentence.start][-1].paragraph,
         pieces=quoted(one, sentence, labels),
-        share=round(100 * passage.mass / total),
+        share=round(100 * share),
         missed=missed,
         boundary=boundary,
         label=label,

@@ -18,6 +18,7 @@ from tests.security.expecting import (
 )
 from tests.security.rules_adjudicate import ADJUDICATE
 from tests.security.rules_doors import JOINING, MERGING, PEOPLE_OF_A_CLASS
+from tests.security.rules_figures import FIGURES
 from tests.security.rules_phases import PHASES
 from tests.security.rules_privacy import PRIVACY
 from tests.security.rules_projector import PROJECTOR
@@ -217,6 +218,7 @@ PHASED: list[Rule] = [
     *PRIVACY,
     *RESEARCH,
     *ROUNDS,
+    *FIGURES,
     *REPORT,
     *ADJUDICATE,
     *SOURCES,
