@@ -43,6 +43,7 @@ from annotator.reports.agreement_articles import articles_of_exercise  # noqa: E
 from annotator.reports.agreement_confusion import confusion_of_exercise  # noqa: E402
 from annotator.reports.agreement_leave_out import left_out_of_exercise  # noqa: E402
 from annotator.reports.agreement_pairs import pairs_of  # noqa: E402
+from annotator.reports.research import research  # noqa: E402
 from annotator.services.agreement import agreement_refresh  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.bench.bench_agreement import best, marks  # noqa: E402
@@ -97,6 +98,7 @@ def of_readers(readers: int) -> None:
         "every two readers, means": lambda: pairs_of(work),
         "every two readers, a row for each": lambda: pairs_of(work).of(),
         "by article, with means": lambda: articles_of_exercise(work),
+        "the researcher's table": lambda: research(work),
     }
     print(f"{readers} readers, 1 article, {Span.objects.filter(reading__exercise=work).count()} spans")
     times = 5 if readers <= 30 else 2
