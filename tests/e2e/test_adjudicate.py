@@ -51,6 +51,8 @@ def test_four_proposals_are_decided_by_keys_alone(page: Page, work: Exercise) ->
     page.keyboard.press("Enter")
     at(page, 2)
     page.keyboard.press("e")
+    expect(page.get_by_role("link", name="End one word later")).to_be_visible()
+    expect(page.locator("#panel")).to_be_focused()
     page.keyboard.press("ArrowRight")
     expect(page.locator("#decision .primary")).to_contain_text("edges edited")
     expect(page.locator("#panel")).to_be_focused()

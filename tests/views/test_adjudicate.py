@@ -4,12 +4,13 @@ import csv
 import html
 import re
 import uuid
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from annotator.models import Decision, Exercise, Phase, Reading, ReadingState, Span
+from annotator.models import Classroom, Decision, Exercise, Phase, Reading, ReadingState, Span
 from annotator.reports.adjudicate_page import Asked, adjudicate_page
 from tests import factories
 
@@ -152,6 +153,14 @@ def test_a_decision_is_taken_back_from_its_log(work: Exercise) -> None:
     assert client_of(work).post(address, {"share": 50}).status_code == 302
     assert page(work).left == 2
     assert "taken back" in shown(work)
+
+
+def test_the_time_of_a_decision_is_that_of_the_class(work: Exercise) -> None:
+    Classroom.objects.update(time_zone="Asia/Tokyo")
+    send(work, form())
+    Decision.objects.update(made_at=factories.NOON)
+    clock = factories.NOON.astimezone(ZoneInfo("Asia/Tokyo"))
+    assert f"{clock:%Y %H:%M}" in words_of(shown(work))
 
 
 def test_a_refusal_keeps_what_was_typed_and_says_what_to_do(work: Exercise) -> None:

@@ -25,15 +25,16 @@ function pressed(event) {
   return panel?.querySelector(`[data-key="${CSS.escape(name)}"]`) ?? null;
 }
 
-/** Open or close one of the two drawers, and go to its first button.
+/** Open or close one of the two drawers, and go to where the next key is meant.
  * @param {string} name
  */
 function toggle(name) {
   const drawer = panel?.querySelector(`[data-more="${CSS.escape(name)}"]`);
   if (!(drawer instanceof HTMLDetailsElement)) return false;
   drawer.open = !drawer.open;
-  const first = drawer.querySelector(drawer.open && name === "l" ? "button" : "summary");
-  if (first instanceof HTMLElement) first.focus();
+  // Edges are moved by arrows and accepted by Enter from the panel; tags are buttons to choose from.
+  const first = drawer.open && name === "l" ? drawer.querySelector("button") : panel;
+  first?.focus({ preventScroll: first === panel });
   return true;
 }
 
