@@ -387,7 +387,7 @@ def exercise_revealed(user: User, uuid: UUID) -> tuple[Exercise, Membership]:
     """An exercise one teaches, from the closing on, or reads, while the class is shown; 403 before."""
     found, member = exercise_seen(user, uuid)
     if member.is_teacher:
-        return exercise_analysed(user, uuid), member
+        return found if may_see_others(found) else exercise_analysed(user, uuid), member
     if not may_reader_see_others(found):
         raise PermissionDenied(_("What the class found opens when your teacher shows it. Until then nobody sees it."))
     return found, member

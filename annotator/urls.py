@@ -37,6 +37,7 @@ from annotator.views import (
     research,
     result,
     resume,
+    reveal,
     roster,
     rounds,
     sentences,
@@ -135,6 +136,8 @@ urlpatterns: list[URLPattern] = [
     path("exercises/<uuid:exercise_uuid>/sources/", sources.sources, name="sources"),
     # The teacher's four figures
     path("exercises/<uuid:exercise_uuid>/figures/", figures.figures, name="figures"),
+    # The reveal
+    path("exercises/<uuid:exercise_uuid>/reveal/", reveal.reveal, name="reveal"),
     # My result
     path("readings/<uuid:reading_uuid>/result/", result.result, name="reading-result"),
     # The lesson as its readers go through it

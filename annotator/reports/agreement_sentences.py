@@ -1,5 +1,6 @@
 """Where an article's sentences stand: the passages that figures are about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,10 +22,13 @@ def sentence_starts(article: Article) -> list[int]:
 
 def sentences_of(article: Article) -> list[Sentence]:
     """Every sentence of an article in order. One query."""
+    return sentences_in(Block.objects.filter(article=article).order_by("number"))
+
+
+def sentences_in(blocks: Iterable[Block]) -> list[Sentence]:
+    """Every sentence of these blocks, in their order."""
     found: list[Sentence] = []
-    for start, end, inner in (
-        Block.objects.filter(article=article).order_by("number").values_list("start", "end", "sentences")
-    ):
-        edges = [*sorted({start, *inner}), end]
+    for block in blocks:
+        edges = [*sorted({block.start, *block.sentences}), block.end]
         found += [Sentence(*edge) for edge in pairwise(edges)]
     return found

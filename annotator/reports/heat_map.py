@@ -11,6 +11,7 @@ from annotator.models import Article, Block, Exercise
 from annotator.models.counted import CountedText, labels_of
 from annotator.reports.agreement_passages import original
 from annotator.reports.agreement_rows import texts_in
+from annotator.reports.agreement_sentences import Sentence
 from annotator.reports.suppression import may_show
 
 # From these shares on, in hundredths, a stretch takes the next level of the ramp; level 1 begins at a single reader.
@@ -119,8 +120,8 @@ def block_heat(block: Block, text: str, found: Sequence[Heat], readers: int) -> 
     )
 
 
-def pieces_of(block: Block, text: str, inside: Sequence[Heat], readers: int) -> Iterator[HeatPiece]:
-    """The block's text cut where the heat changes."""
+def pieces_of(block: Block | Sentence, text: str, inside: Sequence[Heat], readers: int) -> Iterator[HeatPiece]:
+    """The text of a block, or of a sentence, cut where the heat changes."""
     here = block.start
     for each in inside:
         start, end = max(each.start, block.start), min(each.end, block.end)

@@ -1,7 +1,8 @@
 """The flat segments of a block, by tags because a long text has thousands of them.
 
 `{% segments block.pieces %}` on the annotate page, `{% looked_at block.pieces %}` for an article beside it;
-`{% framed block.runs %}` where a key is drawn as frames; `{% stretched block.stretches %}` while a key is made.
+`{% framed block.runs %}` where a key is drawn as frames; `{% stretched block.stretches %}` while a key is made;
+`{% lit page block %}` for what the class marked.
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString
 from annotator.reports.adjudicate_text import Stretch
 from annotator.reports.reading_parts import Piece
 from annotator.reports.result_text import Run
+from annotator.reports.reveal_page import RevealBlock, RevealPage, RevealSentence
 
 register = template.Library()
 
@@ -20,6 +22,8 @@ SHOWN = '<mark class="{}" data-cards="{}">{}</mark>'
 FRAME = '<span class="frame {}" data-cards="{}">{}</span>'
 BARE = '<mark class="{}">{}</mark>'
 FIRST = '<mark class="{}" id="now">{}</mark>'
+HEAT = '<mark class="{} heat-{}">{}</mark>'
+OPENS = '<a class="passage{}" href="?article={}&amp;tag={}&amp;at={}#passage"{}>{}</a>{}'
 MARK = '<mark class="{}" data-h="{}" id="{}" aria-details="h{}">{}</mark>'
 
 
@@ -78,3 +82,22 @@ def stretch(each: Stretch) -> SafeString:
     for line in each.lines:
         inside = format_html('<span class="drawn at-{} {}">{}</span>', line.place, line.css, inside)
     return inside
+
+
+@register.simple_tag
+def lit(page: RevealPage, block: RevealBlock) -> SafeString:
+    """A block in the heat of the page's tab; each sentence that somebody marked leads to its passage."""
+    parts = [sentence(page, each) for each in block.sentences]
+    return format_html("{}" * len(parts), *parts)
+
+
+def sentence(page: RevealPage, each: RevealSentence) -> SafeString:
+    """One sentence, and the blanks behind it."""
+    css = page.label.css if page.label else "divided"
+    pieces = [format_html(HEAT, css, one.level, one.text) if one.level else escape(one.text) for one in each.pieces]
+    inside = format_html("{}" * len(pieces), *pieces)
+    if not each.opens and not each.is_shown:
+        return format_html("{}{}", inside, each.blanks)
+    here = format_html(' id="passage" aria-current="{}"', "true") if each.is_shown else ""
+    picked = " picked" if each.is_shown else ""
+    return format_html(OPENS, picked, page.article.uuid, page.tag, each.start, here, inside, each.blanks)

@@ -19,6 +19,7 @@ from tests.security.expecting import (
 from tests.security.rules_adjudicate import ADJUDICATE
 from tests.security.rules_doors import JOINING, MERGING, PEOPLE_OF_A_CLASS
 from tests.security.rules_figures import FIGURES
+from tests.security.rules_heat import HEAT
 from tests.security.rules_phases import PHASES
 from tests.security.rules_privacy import PRIVACY
 from tests.security.rules_projector import PROJECTOR
@@ -222,6 +223,7 @@ PHASED: list[Rule] = [
     *REPORT,
     *ADJUDICATE,
     *SOURCES,
+    *HEAT,
     *PROJECTOR,
     *SCREEN,
     ARTICLE_DELETE,

@@ -20,13 +20,23 @@ def choices(found: Spans, readers: int, order: Sequence[int], start: int, end: i
     """(labels + 1,): how many readers chose each label for [start, end), the last number for "not marked".
 
     `found` are merged spans of `readers` in weighted coordinates, as are `start` and `end`; `order` as `flattening`
-    gives it. A reader chose the label that covers most of the passage, of equal ones the first in `order`.
+    gives it.
+    """
+    return np.bincount(chosen(found, readers, order, start, end), minlength=len(order) + 1)
+
+
+def chosen(found: Spans, readers: int, order: Sequence[int], start: int, end: int) -> IntArray:
+    """(readers,): the place of the label each reader chose for [start, end); the number of labels for "not marked".
+
+    A reader chose the label that covers most of the passage, of equal ones the first in `order`.
     """
     covered = np.minimum(found.end, end) - np.maximum(found.start, start)
     here = covered > 0
     rank = np.argsort(np.asarray(order, dtype=np.int64))
     table = np.zeros((readers, len(order)), dtype=np.int64)
     np.add.at(table, (found.reader[here], rank[found.label[here]]), covered[here])
+    kept = np.full(readers, len(order), dtype=np.int64)
     marked = table.any(axis=1)
-    chosen = np.asarray(order, dtype=np.int64)[table[marked].argmax(axis=1)] if len(order) else table[:0, 0]
-    return np.append(np.bincount(chosen, minlength=len(order)), readers - int(marked.sum()))
+    if len(order):
+        kept[marked] = np.asarray(order, dtype=np.int64)[table[marked].argmax(axis=1)]
+    return kept

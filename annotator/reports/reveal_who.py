@@ -1,0 +1,65 @@
+"""Who marked what in a passage: names for those who teach; for readers letters, dealt anew for each passage."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from annotator.models import Membership
+from annotator.reports.reading_parts import LabelPart
+from annotator.reports.reveal_passages import Passage, Reading, shortened
+
+QUOTE = 120
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """One reader's choice and the words it covers; `name` is a letter where readers look."""
+
+    name: str
+    label: LabelPart | None
+    quote: str
+    is_own: bool
+
+
+def who_marked(read: Reading, passage: Passage, *, is_teacher: bool) -> list[Who]:
+    """Every counted reader, by label and by the words marked. One query for the teacher, none for readers.
+
+    The order is by what was marked and by nothing else, and letters follow it: they say nothing about a person.
+    """
+    made = read.chosen(passage.start, passage.end)
+    rows = sorted((int(label), covered(read, passage, reader, int(label)), reader) for reader, label in enumerate(made))
+    names = names_of(read) if is_teacher else {}
+    return [
+        Who(
+            name=names.get(read.counted.readers[reader], letter(place)),
+            label=read.labels[label] if label < len(read.labels) else None,
+            quote=shortened(read.text[words[0] : words[1]], QUOTE) if words else "",
+            is_own=reader == read.own,
+        )
+        for place, (label, words, reader) in enumerate(rows)
+    ]
+
+
+def covered(read: Reading, passage: Passage, reader: int, label: int) -> tuple[int, ...]:
+    """From where to where, in code points inside the passage, a reader's highlights of the label reach."""
+    before, spans = read.counted.before, read.spans
+    start, end = int(before[passage.start]), int(before[passage.end])
+    here = (spans.reader == reader) & (spans.label == label) & (spans.start < end) & (spans.end > start)
+    if not here.any():
+        return ()
+    first, last = max(int(spans.start[here].min()), start), min(int(spans.end[here].max()), end)
+    return int(np.searchsorted(before, first, side="right")) - 1, int(np.searchsorted(before, last, side="left"))
+
+
+def names_of(read: Reading) -> Mapping[int, str]:
+    """By membership, what the teacher calls a reader. One query."""
+    rows = Membership.objects.filter(pk__in=read.counted.readers).select_related("user")
+    return {each.pk: each.pseudonym or each.user.get_full_name() for each in rows}
+
+
+def letter(place: int) -> str:
+    """A to Z, then AA to AZ and so on."""
+    more, one = divmod(place, len(LETTERS))
+    return (LETTERS[(more - 1) % len(LETTERS)] if more else "") + LETTERS[one]
