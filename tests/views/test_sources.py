@@ -85,6 +85,8 @@ def test_the_key_is_no_readers_before_the_wrap_up_however_it_is_asked_for(work: 
     # Then a name is told as far as the article itself holds it; the rest of what the teacher wrote is the teacher's.
     assert "the MARKET hall" in get(work, member)[1]
     assert "Key name" not in get(work, member)[1]
+    assert "A source has its name as far as the article says it" in get(work, member)[1]
+    assert "A source has its name as far as the article says it" not in get(work, teacher(work))[1]
     assert "the MARKET hall" not in get(work, member, "?from=readers")[1]
 
 
