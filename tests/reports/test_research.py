@@ -97,6 +97,19 @@ def test_the_matrix_is_kappa_on_one_side_and_overlap_on_the_other() -> None:
             assert matrix.rows[a].cells[b].value == pair.f1["overlap"].value
 
 
+def test_a_labels_mean_leaves_out_the_pairs_that_have_no_figure() -> None:
+    work = read_class(7, articles=2, spans=2)
+    skipped = 0
+    for means in research(work).pair_means:
+        each = pairs_of(work).of(means.label.slug if means.label else None)
+        defined = [pair.kappa.value for pair in each if pair.kappa.value is not None]
+        skipped += len(each) - len(defined)
+        assert means.kappa.pairs == len(defined)
+        assert means.kappa.value == (sum(defined) / len(defined) if defined else None)
+        assert (means.kappa.lowest, means.kappa.highest) == ((min(defined), max(defined)) if defined else (None, None))
+    assert skipped
+
+
 def test_a_cells_level_begins_at_its_step() -> None:
     from annotator.reports.research_pairs import cell
 
