@@ -170,7 +170,7 @@ def reading_of(exercise: Exercise, member: Membership, phase: str) -> Reading:
     """A reading with one span whose note says whose it is; taken in once the exercise is closed."""
     is_open = phase in {Phase.DRAFT, Phase.OPEN}
     state = {} if is_open else {"state": ReadingState.COLLECTED, "submitted_at": timezone.now()}
-    made = factories.reading(exercise, member, **state)
+    made = factories.reading(exercise, member, seen_at=timezone.now() - timedelta(hours=1), **state)
     text = exercise.articles.get().text
     start = text.index("Some 900")
     name = member.user.username
