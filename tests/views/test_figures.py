@@ -1,5 +1,8 @@
 """The page of the teacher's figures: what stands beside each number, and that nobody is named."""
 
+import html
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -49,6 +52,21 @@ def test_parts_and_their_sentences_lie_behind_one_press() -> None:
         part = text[text.index(f'id="figure-{kind}"') :].split("</details>")[0]
         assert "<summary>" in part
         assert "<blockquote" in part or "Nowhere in this text." in part
+
+
+def test_each_sentence_opens_in_the_article() -> None:
+    work = read_by(6)
+    text = page(work)
+    found = {html.unescape(each) for each in re.findall(r'class="in-article" href="([^"]+)"', text)}
+    assert found
+    client = Client()
+    client.force_login(Membership.objects.get(classroom=work.classroom, is_teacher=True).user)
+    article = work.articles.get()
+    for address in found:
+        assert f"article={article.uuid}" in address
+        start = int(address.rsplit("at=")[1])
+        assert article.text[start:].startswith("Sentence")
+        assert client.get(address).status_code == 200
 
 
 def test_it_names_nobody_and_calls_no_number_good_or_bad() -> None:
