@@ -22,5 +22,3 @@ await attempt(async () => {
 await attempt(async () => {
   for (const name of await caches.keys()) await caches.delete(name);
 });
-
-export {};
