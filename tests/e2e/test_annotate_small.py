@@ -7,7 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from annotator.models import User
+from annotator.models import Phase, User
+from annotator.services.exercises import exercise_move
 from tests.e2e.conftest import Watch
 from tests.e2e.reading_screen import ReadingScreen, desk
 
@@ -105,3 +106,16 @@ def test_nobody_is_shut_out(screen: ReadingScreen, scheme: str) -> None:
         screen.page.set_viewport_size({"width": width, "height": 800})
         found += [violation["id"] for violation in Axe().run(screen.page).response["violations"]]
     assert found == []
+
+
+def test_a_long_word_from_the_page_stands_whole_in_a_phones_window(screen: ReadingScreen) -> None:
+    exercise_move(exercise=screen.reading.exercise, phase=Phase.CLOSED)
+    exercise_move(exercise=screen.reading.exercise, phase=Phase.REVEALED)
+    select(screen, "b3", 7, 15)
+    screen.page.get_by_role("region", name="Tag selection").get_by_role("button", name="Opinion").tap()
+    toast = screen.page.locator("#toast")
+    expect(toast).to_contain_text("It is kept, but does not count.")
+    place = screen.box(toast)
+    assert place["left"] >= 0
+    assert place["right"] <= 390
+    assert toast.evaluate("(toast) => toast.scrollWidth <= toast.clientWidth")
