@@ -15,6 +15,7 @@ from annotator.exporters import csv_file, readings_csv, spans_csv
 from annotator.models import (
     Article,
     Assignment,
+    Decision,
     Exercise,
     Invitation,
     Membership,
@@ -148,6 +149,7 @@ def belonging(member: Membership) -> dict[str, Any]:
             for each in Assignment.objects.filter(member=member).select_related("exercise", "article").order_by("pk")
         ],
         "readings": [reading(each) for each in whole_readings(member)],
+        "decisions": [decision(each) for each in decisions_of(member)],
     }
 
 
@@ -157,6 +159,27 @@ def whole_readings(member: Membership) -> Any:
     return found.defer("article__text", "article__search_text").prefetch_related(
         "spans__label", "operations", "snapshots"
     )
+
+
+def decisions_of(member: Membership) -> Any:
+    """What a teacher has decided while making keys, the oldest first."""
+    found = Decision.objects.filter(member=member).select_related("label", "key__exercise", "key__article")
+    return found.defer("key__article__text", "key__article__search_text").order_by("pk")
+
+
+def decision(row: Decision) -> dict[str, Any]:
+    """One decision on what readers had marked, and why."""
+    return {
+        "exercise": public_id(row.key.exercise),
+        "document_id": public_id(row.key.article),
+        "kind": row.kind,
+        "label": row.label.slug,
+        "start": row.start,
+        "end": row.end,
+        "why": row.why,
+        "made_at": time(row.made_at),
+        "undone_at": time(row.undone_at),
+    }
 
 
 def lesson(row: Participation) -> dict[str, Any]:

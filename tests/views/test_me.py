@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -15,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotator.exporters import csv_file
-from annotator.models import Classroom, Membership
+from annotator.models import Classroom, Decision, Membership
 from annotator.services.limits import EXPORT, attempt_add
 from tests import factories
 from tests.services.erasing import lesson
@@ -163,9 +164,27 @@ def test_a_table_that_knows_people_is_known_to_the_profile_and_to_erasure(client
         if isinstance(field, ForeignKey) and field.related_model._meta.model_name in about
     }
     assert found == {
-        "article", "articledraft", "assignment", "codebook", "erasure", "exercise", "invitation", "membership",
-        "participation", "reading", "rosterentry", "signinlink", "snapshot", "span", "spanoperation", "warmupvote",
+        "article", "articledraft", "assignment", "codebook", "decision", "erasure", "exercise", "invitation",
+        "membership", "participation", "reading", "rosterentry", "signinlink", "snapshot", "span", "spanoperation",
+        "warmupvote",
     }  # fmt: skip
+
+
+def test_a_teacher_takes_along_what_was_decided_and_why(client, here):
+    member = here.exercise.classroom.memberships.get(user=here.teacher)
+    key = here.exercise.readings.filter(is_key=True).first() or factories.reading(
+        here.exercise, member, round=0, is_key=True
+    )
+    label = here.exercise.codebook_version.labels.get(slug="claim")
+    Decision.objects.create(
+        uuid=uuid4(), key=key, kind=Decision.Kind.REJECTED, label=label, start=3, end=9, readers=2, of=5, share=50,
+        member=member, made_at=factories.NOON, why="Nobody could check it.",
+    )  # fmt: skip
+    client.force_login(here.teacher)
+    [found] = json.loads(files(client)["profile.json"])["classes"][0]["decisions"]
+    assert (found["kind"], found["label"], found["start"], found["why"]) == (
+        "rejected", "claim", 3, "Nobody could check it.",
+    )  # fmt: skip
 
 
 def test_a_formula_does_not_run(client, here):
