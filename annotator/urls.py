@@ -8,6 +8,7 @@ from annotator.views import (
     annotate,
     article,
     classroom,
+    confusion,
     door,
     exercise,
     exercise_lesson,
@@ -28,11 +29,16 @@ from annotator.views import (
     new_exercise,
     password,
     people,
+    practice,
     preview,
     privacy,
     progress,
     projector,
+    reading_highlights,
+    reading_history,
     reading_lesson,
+    reading_print,
+    reasons,
     report,
     research,
     result,
@@ -40,9 +46,12 @@ from annotator.views import (
     reveal,
     roster,
     rounds,
+    rule_book,
     sentences,
     sign_in,
     sources,
+    spotlight,
+    worker,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -136,8 +145,39 @@ urlpatterns: list[URLPattern] = [
     path("exercises/<uuid:exercise_uuid>/sources/", sources.sources, name="sources"),
     # The teacher's four figures
     path("exercises/<uuid:exercise_uuid>/figures/", figures.figures, name="figures"),
+    # Which tags meet, and the class's rule book
+    path("exercises/<uuid:exercise_uuid>/confusion/", confusion.confusion, name="confusion"),
+    path("exercises/<uuid:exercise_uuid>/rules/", confusion.write, name="rule-write"),
+    path("classrooms/<uuid:classroom_uuid>/rules/", rule_book.rule_book, name="rule-book"),
+    path(
+        "classrooms/<uuid:classroom_uuid>/rules/<uuid:rule_uuid>/take-back/",
+        rule_book.take_back,
+        name="rule-take-back",
+    ),
+    path(
+        "classrooms/<uuid:classroom_uuid>/rules/versions/<uuid:version_uuid>/",
+        rule_book.version,
+        name="rule-book-version",
+    ),
+    path(
+        "classrooms/<uuid:classroom_uuid>/rules/versions/<uuid:version_uuid>/publish/",
+        rule_book.publish,
+        name="rule-book-publish",
+    ),
     # The reveal
     path("exercises/<uuid:exercise_uuid>/reveal/", reveal.reveal, name="reveal"),
+    # Reasons about passages, and the passage on the wall
+    path("exercises/<uuid:exercise_uuid>/reasons/", reasons.reasons, name="reasons"),
+    path("exercises/<uuid:exercise_uuid>/reasons/said/", reasons.said, name="reasons-said"),
+    path(
+        "exercises/<uuid:exercise_uuid>/reasons/<uuid:reason_uuid>/take-back/",
+        reasons.take_back,
+        name="reason-take-back",
+    ),
+    path(
+        "exercises/<uuid:exercise_uuid>/reasons/<uuid:reason_uuid>/moderate/", reasons.moderate, name="reason-moderate"
+    ),
+    path("exercises/<uuid:exercise_uuid>/spotlight/", spotlight.spotlight, name="spotlight"),
     # My result
     path("readings/<uuid:reading_uuid>/result/", result.result, name="reading-result"),
     # The lesson as its readers go through it
@@ -148,6 +188,8 @@ urlpatterns: list[URLPattern] = [
     path("exercises/<uuid:exercise_uuid>/projector/", projector.start, name="projector-start"),
     path("projector/<str:token>/", projector.projector, name="projector"),
     path("projector/<str:token>/now/", projector.now, name="projector-now"),
+    # The service worker that keeps opened readings for offline
+    path("worker.js", worker.worker, name="worker"),
     # Health
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
@@ -169,6 +211,7 @@ urlpatterns: list[URLPattern] = [
     path("exercises/<uuid:exercise_uuid>/export/file/", export.file, name="exercise-export-file"),
     # The researcher's table
     path("exercises/<uuid:exercise_uuid>/research/", research.research, name="research"),
+    path("exercises/<uuid:exercise_uuid>/research/passages/", research.passages, name="research-passages"),
     path("exercises/<uuid:exercise_uuid>/research/file/", research.file, name="research-file"),
     # Grades
     path("exercises/<uuid:exercise_uuid>/grades/", grades.exercise_grades, name="exercise-grades"),
@@ -181,9 +224,14 @@ urlpatterns: list[URLPattern] = [
     path("exercises/<uuid:exercise_uuid>/articles/<uuid:article_uuid>/read/", annotate.start, name="reading-start"),
     path("exercises/<uuid:exercise_uuid>/articles/<uuid:article_uuid>/key/", keys.start, name="key-start"),
     path("readings/<uuid:reading_uuid>/", annotate.reading, name="reading"),
+    path("readings/<uuid:reading_uuid>/highlights/", reading_highlights.highlights, name="reading-highlights"),
     path("readings/<uuid:reading_uuid>/operations/", annotate.reading_operations, name="reading-operations"),
     path("readings/<uuid:reading_uuid>/spans/<int:number>/", annotate.reading_span, name="reading-span"),
     path("readings/<uuid:reading_uuid>/sentences/", sentences.reading_sentences, name="reading-sentences"),
+    path("readings/<uuid:reading_uuid>/history/", reading_history.history, name="reading-history"),
+    path("readings/<uuid:reading_uuid>/history/back/", reading_history.go_back, name="reading-back"),
+    path("readings/<uuid:reading_uuid>/practice/", practice.practice, name="reading-practice"),
+    path("readings/<uuid:reading_uuid>/print/", reading_print.print_page, name="reading-print"),
     path("readings/<uuid:reading_uuid>/hand-in/", annotate.hand_in, name="reading-hand-in"),
     path("readings/<uuid:reading_uuid>/lesson/", reading_lesson.lesson, name="reading-lesson"),
     path("readings/<uuid:reading_uuid>/here/", reading_lesson.here, name="reading-here"),

@@ -12,6 +12,7 @@ from annotator.models import (
     Exercise,
     ExerciseArticle,
     Reading,
+    RuleEntry,
     Span,
     SpanOperation,
 )
@@ -110,3 +111,12 @@ class DecisionAdmin(Looked):
     list_filter = ("kind",)
     list_select_related = ("label", "member")
     search_fields = ("uuid", "key__uuid", "key__exercise__title")
+
+
+@admin.register(RuleEntry)
+class RuleEntryAdmin(Looked):
+    """Rules in rule books: written and taken back by the services, for the cards repeat them."""
+
+    list_display = ("uuid", "version", "text", "exercise", "member", "made_at", "taken_back_at")
+    list_select_related = ("version", "exercise", "member")
+    search_fields = ("uuid", "text", "exercise__title", "exercise__uuid")

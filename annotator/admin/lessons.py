@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from annotator.admin.looked import Looked
-from annotator.models import Assignment, Door, Participation, RosterEntry, Snapshot, WarmUpVote
+from annotator.models import Assignment, Door, Participation, Reason, RosterEntry, Snapshot, WarmUpVote
 
 
 @admin.register(Door)
@@ -31,6 +31,17 @@ class ParticipationAdmin(Looked):
     """Extra time, nudges and exit answers."""
 
     list_display = ("exercise", "member", "extra_seconds", "nudged_at", "seen_at", "exit_at")
+    list_select_related = ("exercise", "member")
+    search_fields = ("exercise__title", "exercise__uuid", "member__uuid")
+
+
+@admin.register(Reason)
+class ReasonAdmin(Looked):
+    """Reasons about passages; one can be hidden here when its teacher is away."""
+
+    mended = ("state",)
+    list_display = ("id", "exercise", "member", "when", "state", "made_at", "taken_back_at")
+    list_filter = ("state",)
     list_select_related = ("exercise", "member")
     search_fields = ("exercise__title", "exercise__uuid", "member__uuid")
 

@@ -26,9 +26,20 @@ class Extent:
         """Code points covered."""
         return self.end - self.start
 
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """The extent without its readers."""
+        return self.label, self.start, self.end
+
     def meets(self, other: "Extent") -> bool:
         """Whether the two share at least one code point."""
         return self.start < other.end and other.start < self.end
+
+    def is_alike(self, other: "Extent") -> bool:
+        """Whether the two have the same tag, and at least half of both in common."""
+        common = min(self.end, other.end) - max(self.start, other.start)
+        together = max(self.end, other.end) - min(self.start, other.start)
+        return self.label == other.label and common * 2 >= together
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +81,19 @@ def drawn(found: Consensus) -> list[tuple[Extent, tuple[int, ...]]]:
     return list(zip(found.extents, found.marking, strict=True))
 
 
+def settles(decided: Extent, offer: Extent, found: Consensus) -> bool:
+    """Whether a decision about another proposal settles this one: made at another share, about one much like it."""
+    return decided.is_alike(offer) and decided.place not in {each.place for each in found.proposals}
+
+
 def offer_named(found: Consensus, label: str, start: int, end: int) -> tuple[Extent, bool]:
     """The proposal (True) or minority reading (False) meant by a form. RuleError when there is none such any more."""
     named = (label, start, end)
     for each in found.proposals:
-        if (each.label, each.start, each.end) == named:
+        if each.place == named:
             return each, True
     for proposal in found.proposals:
         other = minority(found, proposal, label)
-        if other is not None and (other.label, other.start, other.end) == named:
+        if other is not None and other.place == named:
             return other, False
     raise RuleError(GONE, code="gone")

@@ -1,7 +1,7 @@
 """The clock of a lesson: a reader's own end, the cut-off, what a late change is, and local times in UTC."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta, tzinfo
 
 # Work still on its way when a round ends counts this long.
 GRACE = timedelta(minutes=2)
@@ -102,7 +102,11 @@ class Moment:
 
 
 def moment(local: datetime, zone: tzinfo) -> Moment:
-    """What the clock on the wall in `zone` means; `local` has no zone of its own."""
+    """What the clock on the wall in `zone` means; `local` has no zone of its own.
+
+    The calendar's first and last year, where a zone's hours may lead out of it, count as the ones next to them.
+    """
+    local = local.replace(year=min(max(local.year, MINYEAR + 1), MAXYEAR - 1))
     first = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
     second = local.replace(tzinfo=zone, fold=1).astimezone(UTC)
     if first == second:

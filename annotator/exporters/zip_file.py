@@ -2,7 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import IO
 
 # The first day a ZIP knows.
 DATE = (1980, 1, 1, 0, 0, 0)
@@ -15,3 +16,14 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
         for name in sorted(files):
             archive.writestr(zipfile.ZipInfo(name, DATE), files[name], zipfile.ZIP_DEFLATED)
     return packed.getvalue()
+
+
+def zip_into(target: IO[bytes], files: Iterable[tuple[str, Iterable[bytes]]]) -> None:
+    """Write a ZIP of files by name, in the order they come, each in its pieces: none is ever held whole."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, pieces in files:
+            entry = zipfile.ZipInfo(name, DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(entry, "w") as opened:
+                for piece in pieces:
+                    opened.write(piece)

@@ -20,6 +20,7 @@ class WhereForm(forms.Form):
     then = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
     start = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
     end = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
+    back = forms.UUIDField(required=False)
 
     def asked(self) -> dict[str, Any]:
         """The fields that make sense, with the usual share where none was asked for."""

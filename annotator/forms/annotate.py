@@ -14,6 +14,8 @@ from annotator.models import SpanOperation
 from annotator.services.span_workbench import Operation, Page
 
 MOST_OPERATIONS = 50
+# An operation names so many earlier ones at most that it was made after.
+MOST_AFTER = 100
 # Fifty operations with a long note each fit; more than this is no page of ours.
 MOST_BYTES = 512 * 1024
 DETAILS = ("note", "source_name", "source_kind", "confidence", "reported_by")
@@ -29,8 +31,9 @@ class TooManyError(RuleError):
 
 @dataclass(frozen=True, slots=True)
 class OperationsRequest:
-    """A request to save: what the page believes it shows, and what to do."""
+    """A request to save: under whose key it was kept, what the page believes it shows, and what to do."""
 
+    member_key: str
     page: Page
     operations: list[Operation]
 
@@ -48,10 +51,10 @@ def operations_request(body: bytes) -> OperationsRequest:
     if not content["operations"]:
         raise malformed()
     return OperationsRequest(
+        member_key=text(content.get("member_key")),
         page=Page(
             text_sha256=text(content.get("text_sha256")),
             codebook_version=uuid(content.get("codebook_version")),
-            member=uuid(content.get("member")),
         ),
         operations=[operation(item) for item in content["operations"]],
     )
@@ -70,6 +73,7 @@ def operation(item: object) -> Operation:
         details=details(item) if kind == SpanOperation.Kind.DETAIL else {},
         undoes=None if item.get("undoes") is None else uuid(item["undoes"]),
         base_version=None if item.get("base_version") is None else number(item["base_version"]),
+        after=uuids(item.get("after", [])),
         **given,  # type: ignore[arg-type]  # FIELDS pairs each name with a reader of its type
     )
 
@@ -106,6 +110,13 @@ def uuid(value: object) -> UUID:
         return UUID(text(value))
     except ValueError as error:
         raise malformed() from error
+
+
+def uuids(value: object) -> tuple[UUID, ...]:
+    """A list of UUIDs, not too long."""
+    if not isinstance(value, list) or len(value) > MOST_AFTER:
+        raise malformed()
+    return tuple(map(uuid, value))
 
 
 def no_value() -> NoReturn:
@@ -164,7 +175,7 @@ class WasField(SlugsField):
 
 
 class SpanForm(forms.Form):
-    """A card's plain form: one operation on one highlight."""
+    """A card's plain form: one operation on one highlight; `open` is the number of the one that the page shows open."""
 
     do = forms.ChoiceField(choices=[(kind, kind) for kind in ("relabel", "detail", "delete", "restore", "move")])
     operation = forms.UUIDField()
@@ -172,10 +183,26 @@ class SpanForm(forms.Form):
     version = forms.IntegerField(required=False, min_value=1)
     label = forms.CharField(required=False, max_length=40)
     note = forms.CharField(required=False, strip=True)
+    source_name = forms.CharField(required=False, strip=True)
+    source_kind = forms.CharField(required=False, max_length=40)
+    confidence = forms.IntegerField(required=False)
+    reported_by = forms.UUIDField(required=False)
     start = forms.IntegerField(required=False, min_value=0, max_value=2**31)
     end = forms.IntegerField(required=False, min_value=0, max_value=2**31)
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
-    then = forms.ChoiceField(choices=[("reading", "reading"), ("sentences", "sentences")], required=False)
+    open = forms.IntegerField(required=False, min_value=1, max_value=10**9)
+    then = forms.ChoiceField(choices=[(page, page) for page in ("reading", "sentences", "history")], required=False)
+
+    def details(self) -> dict[str, object]:
+        """The details that a valid form brings along; what it has no field for stays as it is."""
+        return {name: self.cleaned_data[name] for name in DETAILS if name in self.data}
+
+
+class BackForm(forms.Form):
+    """The step of one's own history to go back to; without one, the beginning."""
+
+    operation = forms.UUIDField()
+    to = forms.UUIDField(required=False)
 
 
 class SentenceForm(forms.Form):
@@ -187,3 +214,14 @@ class SentenceForm(forms.Form):
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
     label = SlugsField(required=False)
     was = WasField(required=False)
+    at = forms.IntegerField(required=False, min_value=0)
+    open = forms.IntegerField(required=False, min_value=1, max_value=10**9)
+
+
+class StepForm(forms.Form):
+    """Undo or redo: the step that the page showed as the newest."""
+
+    way = forms.ChoiceField(choices=[("undo", "undo"), ("redo", "redo")])
+    step = forms.UUIDField()
+    page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+    open = forms.IntegerField(required=False, min_value=1, max_value=10**9)

@@ -57,6 +57,8 @@ class SwitchesForm(forms.Form):
 
     shows_clock = forms.BooleanField(required=False)
     asks_sources = forms.BooleanField(required=False)
+    asks_links = forms.BooleanField(required=False)
+    asks_confidence = forms.BooleanField(required=False)
     has_warm_up = forms.BooleanField(required=False)
     has_discussion = forms.BooleanField(required=False)
     has_revision = forms.BooleanField(required=False)

@@ -17,7 +17,7 @@ from annotator.services.setting_up import MOST_DEALT, Plan
 
 SWITCHES = (
     "has_warm_up", "has_discussion", "has_revision", "has_key", "shows_class_while_revising", "shows_score",
-    "asks_sources",
+    "asks_sources", "asks_links", "asks_confidence",
 )  # fmt: skip
 SETTINGS = (*SWITCHES, "exit_question", "points", "key_points")
 BY_LENGTH, NO_TIMER = "length", "none"
@@ -68,6 +68,8 @@ class LessonForm(forms.Form):
     shows_class_while_revising = switch()
     shows_score = switch()
     asks_sources = switch()
+    asks_links = switch()
+    asks_confidence = switch()
     is_side_by_side = switch()
     is_random = switch()
     exit_question = forms.CharField(

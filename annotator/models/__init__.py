@@ -12,6 +12,8 @@ from annotator.models.exercises import Distribution, Exercise, ExerciseArticle, 
 from annotator.models.lessons import Assignment, Participation, WarmUpVote
 from annotator.models.limits import Attempt
 from annotator.models.readings import Reading, ReadingState, Snapshot
+from annotator.models.reasons import Reason
+from annotator.models.rule_entries import RuleEntry
 from annotator.models.spans import Span, SpanOperation
 
 __all__ = [
@@ -39,7 +41,9 @@ __all__ = [
     "ReaderCode",
     "Reading",
     "ReadingState",
+    "Reason",
     "RosterEntry",
+    "RuleEntry",
     "SignInLink",
     "Snapshot",
     "Span",

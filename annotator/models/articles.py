@@ -1,6 +1,7 @@
 """Articles: an immutable text with its blocks, and the drafts they are made from."""
 
 import uuid
+from itertools import pairwise
 from typing import Self
 
 from django.db import models
@@ -95,6 +96,11 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return f"block {self.number}"
+
+    @property
+    def sentence_edges(self) -> list[tuple[int, int]]:
+        """Start and end of each sentence, code points of the article; they join to exactly the block."""
+        return list(pairwise([*sorted({self.start, *self.sentences}), self.end]))
 
 
 class ArticleDraft(models.Model):

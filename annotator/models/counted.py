@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from annotator.domain.agreement.documents import Document, IntArray, document
-from annotator.domain.offsets import nonspace_offsets
+from annotator.domain.agreement.documents import Document, IntArray, document, weight_before
 from annotator.models.agreement import Stand
 from annotator.models.articles import Article
 from annotator.models.codebooks import Label
@@ -71,7 +70,9 @@ def marks_of(readings: ReadingQuerySet, labels: Mapping[int, int]) -> dict[int, 
 
 def weighed(text: str) -> IntArray:
     """(length + 1,): the characters that are not white space before each offset."""
-    return np.array(nonspace_offsets(text), dtype=np.int64)
+    letters = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    blanks = np.array([ord(each) for each in set(text) if each.isspace()], dtype=np.uint32)
+    return weight_before(np.isin(letters, blanks, invert=True).astype(np.int64))
 
 
 def counted_text(

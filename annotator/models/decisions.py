@@ -24,8 +24,9 @@ class Decision(models.Model):
     """What a teacher decided of `label` on text[start:end], which `readers` of `of` had marked.
 
     `share` is the percentage asked for when it was proposed. `span` is what it put into the key, None where it was
-    rejected; `is_made` says that the decision made that span, so that taking it back takes the span along.
-    Rows are never changed, but for `undone_at`. `uuid` comes with the form, so that sending it again changes nothing.
+    rejected; `is_made` says that taking it back takes that span along: it made it, or it stood on it when the decision
+    that had made it was taken back. Rows are never changed, but for `undone_at` and for that. `uuid` comes with the
+    form, so that sending it again changes nothing.
     """
 
     class Kind(models.TextChoices):

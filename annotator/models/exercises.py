@@ -56,6 +56,7 @@ class Exercise(models.Model):
     `paused_seconds` says how much was left. `closed_by_clock`: nobody pressed Close, so a reader's own extra time still
     counts. Where not everybody reads all, `overlap` is how many readers each article gets, or `articles_each` how many
     articles each reader gets; with neither, each reader gets one.
+    `asks_…`: the details that cards ask for; switched off, they are hidden and kept.
     Points are for the grade book alone; `key_points` of them depend on the match with the key.
     """
 
@@ -84,6 +85,8 @@ class Exercise(models.Model):
     shows_score = models.BooleanField(default=False)
     shows_clock = models.BooleanField(default=True)
     asks_sources = models.BooleanField(default=False)
+    asks_links = models.BooleanField(default=False)
+    asks_confidence = models.BooleanField(default=False)
     exit_question = models.CharField(max_length=200, blank=True)
     # The clock.
     is_homework = models.BooleanField(default=False)
@@ -102,9 +105,12 @@ class Exercise(models.Model):
     key_points = models.PositiveSmallIntegerField(default=0)
     # The projector's own address; made when it is asked for.
     projector_token = models.CharField(max_length=32, null=True, blank=True, unique=True)
+    # The passage it shows while the lesson goes through them, by where it begins; None for the most divided one.
+    spotlight_article = models.ForeignKey(Article, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    spotlight_start = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
-        """Phase and step are known, the clock runs or stands still, and points for the key are part of all points."""
+        """What is chosen is known, the clock runs or stands still, key points are part of all, a passage is whole."""
 
         constraints = [
             models.CheckConstraint(condition=Q(phase__in=Phase.values), name="exercise_phase_known"),
@@ -117,6 +123,11 @@ class Exercise(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(distribution__in=Distribution.values), name="exercise_distribution_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(spotlight_article=None, spotlight_start=None)
+                | Q(spotlight_article__isnull=False, spotlight_start__isnull=False),
+                name="exercise_spotlight_whole",
             ),
         ]
         indexes = [

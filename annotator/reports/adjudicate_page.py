@@ -1,14 +1,14 @@
 """The page on which a key is made: proposals one after another, how readers drew each, and what was decided."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext
 
 from annotator.domain import spans as domain
-from annotator.domain.adjudication import SHARES, Consensus, Extent, minority
+from annotator.domain.adjudication import SHARES, Consensus, Extent, minority, settles
 from annotator.domain.snapping import words
 from annotator.models import Article, Decision, Exercise, Label, Phase, Reading, Span
 from annotator.reports.adjudicate_text import Layers, TextBlock, text_blocks
@@ -88,7 +88,8 @@ class Nudge:
 class Panel:
     """The proposal in hand, with the edges under consideration.
 
-    `clash` quotes what the key holds here under the same tag with other edges, empty where there is nothing such.
+    `clash` quotes what the key holds here under the same tag with other edges, empty where there is nothing such;
+    `note` is the explanation of the highlight that the key holds as proposed.
     """
 
     step: Step
@@ -101,7 +102,13 @@ class Panel:
     nudges: tuple[Nudge, ...]
     decision: LogLine | None
     clash: str
+    note: str
     next: int
+
+    @property
+    def before(self) -> int:
+        """The number of the proposal before this one, 0 for the first."""
+        return self.step.number - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +158,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Where the teacher looks: `at` a proposal, or `then` at the next one to do from there; edges, or 0, 0."""
+    """Where the teacher looks: `at` a proposal, or `then` at the next one to do from there; edges, or 0, 0.
+
+    `back` names a decision: the proposal it was about.
+    """
 
     share: int
     at: int | None = None
     then: int = 1
     start: int = 0
     end: int = 0
+    back: UUID | None = None
 
 
 def articles_in(exercise: Exercise) -> list[Article]:
@@ -175,9 +186,11 @@ def adjudicate_page(exercise: Exercise, article: Article, asked: Asked) -> Page:
         spans = list(Span.objects.current().filter(reading=key)) if key else []
         by_slug = {each.slug: each for each in labels.values()}
         in_key = [domain.Span(each.start, each.end, labels[each.label_id].slug) for each in spans]
+        notes = {(each.label, each.start, each.end): row.note for each, row in zip(in_key, spans, strict=True)}
         log = tuple(log_line(each, article.text, labels) for each in rows)
         steps = steps_of(found, article.text, by_slug, rows, in_key)
-        panel = panel_of(steps, found, article.text, by_slug, log_of(rows, log), asked, in_key)
+        asked = replace(asked, at=asked.at or decided_at(steps, rows, asked.back))
+        panel = panel_of(steps, found, article.text, by_slug, log_of(rows, log), asked, in_key, notes)
         return Page(
             readers=found.readers, share=asked.share, shares=SHARES,
             labels=tuple(each for pk, each in labels.items()),
@@ -221,18 +234,26 @@ def steps_of(
     kept = {(each.label, each.start, each.end) for each in in_key}
     steps = []
     for number, offer in enumerate(found.proposals, 1):
-        row = next((row for row, extent in standing if is_alike(extent, offer)), None)
-        state = row.kind if row else "there" if (offer.label, offer.start, offer.end) in kept else ""
+        row = settling(offer, found, standing)
+        state = row.kind if row else "there" if offer.place in kept else ""
         says = says_of(state)
         steps.append(Step(number, offer, labels[offer.label], text[offer.start : offer.end], state, says))
     return tuple(steps)
 
 
-def is_alike(one: Extent, other: Extent) -> bool:
-    """Whether a decision at one share settles a proposal at another: same tag, and at least half of both in common."""
-    common = min(one.end, other.end) - max(one.start, other.start)
-    together = max(one.end, other.end) - min(one.start, other.start)
-    return one.label == other.label and common * 2 >= together
+def settling(offer: Extent, found: Consensus, standing: Sequence[tuple[Decision, Extent]]) -> Decision | None:
+    """The decision about this proposal, else the latest that settles it."""
+    own = [row for row, about in standing if about.place == offer.place]
+    return next(iter(own or [row for row, about in standing if settles(about, offer, found)]), None)
+
+
+def decided_at(steps: Sequence[Step], rows: Sequence[Decision], back: UUID | None) -> int | None:
+    """The number of the proposal that a decision was about; None without one."""
+    row = next((each for each in rows if each.uuid == back), None)
+    about = Extent(row.label.slug, row.start, row.end, row.readers) if row else None
+    own = [each for each in steps if about and each.offer.place == about.place]
+    found = own or [each for each in steps if about and about.is_alike(each.offer)]
+    return found[0].number if found else None
 
 
 def says_of(state: str) -> str:
@@ -245,8 +266,9 @@ def says_of(state: str) -> str:
 def panel_of(
     steps: Sequence[Step], found: Consensus, text: str, labels: Mapping[str, LabelPart],
     decided: Mapping[tuple[str, int, int], LogLine], asked: Asked, in_key: Sequence[domain.Span],
+    notes: Mapping[tuple[str, int, int], str],
 ) -> Panel | None:  # fmt: skip
-    """The proposal in hand: the one asked for, or the next to do."""
+    """The proposal in hand: the one asked for, or the next to do. `notes` are the key's, by its highlights."""
     step = chosen_step(steps, asked)
     if step is None:
         return None
@@ -256,8 +278,8 @@ def panel_of(
     return Panel(
         step=step, start=start, end=end, quote=text[start:end], is_edited=(start, end) != (offer.start, offer.end),
         drawn=drawn_here(found, offer, (start, end), text, labels), others=others(found, offer, text, labels, in_key),
-        nudges=nudges(text, start, end), decision=decided.get((offer.label, offer.start, offer.end)),
-        clash=clash(offer, text, in_key), next=step.number + 1,
+        nudges=nudges(text, start, end), decision=decided.get(offer.place),
+        clash=clash(offer, text, in_key), note=notes.get(offer.place, ""), next=step.number + 1,
     )  # fmt: skip
 
 
@@ -335,7 +357,7 @@ def others(
     """Minority readings that are not in the key yet, the commonest first."""
     rest = [minority(found, offer, slug) for slug in labels if slug != offer.label]
     kept = {(each.label, each.start, each.end) for each in in_key}
-    shown = [each for each in rest if each is not None and (each.label, each.start, each.end) not in kept]
+    shown = [each for each in rest if each is not None and each.place not in kept]
     shown.sort(key=lambda each: -each.readers)
     return tuple(Other(each, labels[each.label], shortened(text, each)) for each in shown)
 

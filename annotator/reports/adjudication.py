@@ -32,15 +32,20 @@ def consensus_of(exercise: Exercise, article: Article, share: int) -> Consensus:
 
 
 def proposed(text: CountedText, slugs: Sequence[str], share: int) -> list[Extent]:
-    """The proposals of every label, with the codebook's order within equal edges."""
+    """The proposals of every label, with the codebook's order within equal edges; the same one once.
+
+    Each run is a proposal of its own, and two runs of a label may have the same commonest edges: there is one thing to
+    decide, which the readers of the less marked run propose throughout.
+    """
     found = runs(text.document)
     wanted = Fraction(share, 100)
     places = code_points(text.before)
-    return [
-        Extent(slug, int(places[each.start]), int(places[each.end - 1]) + 1, each.readers)
-        for place, slug in enumerate(slugs)
-        for each in proposals(text.document, found, place, share=wanted)
-    ]
+    once: dict[tuple[str, int, int], Extent] = {}
+    for number, slug in enumerate(slugs):
+        for each in proposals(text.document, found, number, share=wanted):
+            offer = Extent(slug, int(places[each.start]), int(places[each.end - 1]) + 1, each.readers)
+            once[offer.place] = min(offer, once.get(offer.place, offer), key=lambda one: one.readers)
+    return list(once.values())
 
 
 def drawn_in(text: CountedText, slugs: Sequence[str]) -> list[tuple[Extent, tuple[int, ...]]]:

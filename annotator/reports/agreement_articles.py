@@ -82,8 +82,14 @@ def articles_of_corpus(exercises: Iterable[Exercise], number: int = 1) -> tuple[
 def articles_in(exercises: Sequence[Exercise], number: int) -> ByArticle:
     """Some exercises of one codebook."""
     rows = rows_in(exercises, number)
-    pairs = {row.place: row.counts for row in pair_rows_in(exercises, number)}
+    pairs = pair_rows_in(exercises, number)
     _labels, slugs = labels_of(exercises[0].codebook_version_id)
+    return by_article(rows, pairs, slugs, number)
+
+
+def by_article(rows: Sequence[TextRow], pair_rows: Sequence[TextRow], slugs: Sequence[str], number: int) -> ByArticle:
+    """The same from rows at hand, both kinds of the same texts. No query."""
+    pairs = {row.place: row.counts for row in pair_rows}
     found = [one_article(row, pairs[row.place], slugs, number) for row in rows]
     each = [one.agreement for one in found]
     return ByArticle(

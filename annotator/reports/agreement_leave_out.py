@@ -1,14 +1,15 @@
 """Who differs most from the others: alpha without each reader in turn. For teachers; a minority may be right."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from annotator.domain.agreement.alpha import alpha
 from annotator.domain.agreement.distances import TOGETHER, Distance, label_distance
+from annotator.domain.agreement.documents import Document
 from annotator.domain.agreement.leave_one_out import without_each
-from annotator.domain.agreement.pool import pooled_summaries
-from annotator.domain.agreement.runs import runs
+from annotator.domain.agreement.pool import Pool, pooled_summaries
+from annotator.domain.agreement.runs import Runs, runs
 from annotator.domain.agreement.summary import summary
 from annotator.domain.errors import NotEnoughData
 from annotator.models import Article, Classroom, Exercise
@@ -71,9 +72,15 @@ def left_out_in(
     texts = texts_in(exercises, number, article)
     codes = codes_of(reader for text in texts for reader in text.readers)
     _labels, slugs = labels_of(exercises[0].codebook_version_id)
-    distance = asked(slugs, measure, label)
     found = [(text.document, runs(text.document)) for text in texts]
     pool = pooled_summaries([summary(*each) for each in found])
+    return left_out_of(found, pool, codes, asked(slugs, measure, label))
+
+
+def left_out_of(
+    found: Sequence[tuple[Document, Runs]], pool: Pool, codes: Mapping[int, str], distance: Distance
+) -> LeftOut:
+    """The same from documents at hand, their sum, and the codes by member. No query."""
     whole = figure(partial(alpha, pool, distance), spans_of(pool, distance))
     readers = [without(member, codes[member], value, whole) for member, value in without_each(found, distance).items()]
     return LeftOut(whole, tuple(sorted(readers, key=rank)))

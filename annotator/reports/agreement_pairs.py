@@ -1,6 +1,6 @@
 """Every two readers compared, and each reader with the teacher's key: F1s and Cohen's kappa over shared articles."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -50,15 +50,19 @@ class Pairs:
         columns = [self.of(label) for label in (None, *self.labels)]
         return tuple(each for pair in zip(*columns, strict=True) for each in pair)
 
-    def of(self, label: str | None = None) -> tuple[Pair, ...]:
-        """Every pair in order of the codes, for one label or for all together."""
-        found = self.pool.figures(None if label is None else self.labels.index(label))
+    def of(self, label: str | None = None, code: str = "") -> tuple[Pair, ...]:
+        """Every pair in order of the codes, or those of one reader, for one label or for all together."""
+        found, a, b = self.pool.figures(None if label is None else self.labels.index(label)), self.pool.a, self.pool.b
+        if code:
+            reader = self.names.index(code)
+            here = np.flatnonzero((a == reader) | (b == reader))
+            found, a, b = found.taken(here), a[here], b[here]
         spans = (found.spans_a + found.spans_b).tolist()
         kappas, *f1s = (shown(*found.figure(key), spans) for key in ("kappa", *F1))
-        both = zip(self.pool.a.tolist(), self.pool.b.tolist(), strict=True)
+        both = zip(a.tolist(), b.tolist(), strict=True)
         return tuple(
-            Pair(self.names[a], self.names[b], label, kappa, dict(zip(F1, four, strict=True)))
-            for (a, b), kappa, four in zip(both, kappas, zip(*f1s, strict=True), strict=True)
+            Pair(self.names[one], self.names[other], label, kappa, dict(zip(F1, four, strict=True)))
+            for (one, other), kappa, four in zip(both, kappas, zip(*f1s, strict=True), strict=True)
         )
 
 
@@ -68,6 +72,14 @@ def pairs_of(exercise: Exercise, number: int = 1, article: Article | None = None
     Four queries where the counts are kept, eight where not.
     """
     return among(exercise, number, article)
+
+
+def pairs_in(exercise: Exercise, articles: Collection[int], number: int = 1) -> Pairs:
+    """The same over some articles, by primary key."""
+    check_open([exercise])
+    with snapshot():
+        rows = [row for row in pair_rows_in([exercise], number) if row.place[1] in articles]
+        return by_rows(exercise, [read_pairs(row.counts) for row in rows])
 
 
 def pair_of(exercise: Exercise, one: Membership, other: Membership, number: int = 1) -> Pairs:
@@ -80,10 +92,18 @@ def among(exercise: Exercise, number: int, article: Article | None, readers: Seq
     check_open([exercise])
     with snapshot():
         found = [read_pairs(row.counts) for row in pair_rows_in([exercise], number, article)]
-        if readers is not None:
-            found = [of_readers(each, readers) for each in found]
-        codes = codes_of(reader for each in found for reader in each.readers.tolist())
-        _labels, slugs = labels_of(exercise.codebook_version_id)
+        return by_rows(exercise, found if readers is None else [of_readers(each, readers) for each in found])
+
+
+def by_rows(exercise: Exercise, found: Sequence[PairCounts]) -> Pairs:
+    """The figures of all pairs in some rows. Two queries."""
+    codes = codes_of(reader for each in found for reader in each.readers.tolist())
+    _labels, slugs = labels_of(exercise.codebook_version_id)
+    return by_code(found, codes, slugs)
+
+
+def by_code(found: Sequence[PairCounts], codes: Mapping[int, str], slugs: Sequence[str]) -> Pairs:
+    """The figures of all pairs from counts at hand; `codes` by member. No query."""
     order = ranks(codes)
     ranked = [renamed(each, [order[reader] for reader in each.readers.tolist()]) for each in found]
     return compared(ranked, sorted(codes.values()), slugs)

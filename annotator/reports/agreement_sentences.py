@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from annotator.models import Article, Block
 
@@ -27,8 +26,4 @@ def sentences_of(article: Article) -> list[Sentence]:
 
 def sentences_in(blocks: Iterable[Block]) -> list[Sentence]:
     """Every sentence of these blocks, in their order."""
-    found: list[Sentence] = []
-    for block in blocks:
-        edges = [*sorted({block.start, *block.sentences}), block.end]
-        found += [Sentence(*edge) for edge in pairwise(edges)]
-    return found
+    return [Sentence(*edge) for block in blocks for edge in block.sentence_edges]

@@ -1,5 +1,6 @@
 """The heat of one tag over an article: which share of the readers marked each stretch, as the class may see it."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -121,18 +122,31 @@ def block_heat(block: Block, text: str, found: Sequence[Heat], readers: int) -> 
 
 
 def pieces_of(block: Block | Sentence, text: str, inside: Sequence[Heat], readers: int) -> Iterator[HeatPiece]:
-    """The text of a block, or of a sentence, cut where the heat changes."""
-    here = block.start
+    """The text of a block, or of a sentence, cut where its level changes."""
+    begun, now = block.start, 0
+    for start, found in steps(block, text, inside, readers):
+        if found != now:
+            if start > begun:
+                yield HeatPiece(text[begun:start], now)
+            begun, now = start, found
+    if begun < block.end:
+        yield HeatPiece(text[begun : block.end], now)
+
+
+def steps(
+    block: Block | Sentence, text: str, inside: Sequence[Heat], readers: int
+) -> Iterator[tuple[int, int]]:  # fmt: skip
+    """Where a level begins, and which. White space weighs nothing: between two levels it has the lower."""
+    here, now = block.start, 0
     for each in inside:
-        start, end = max(each.start, block.start), min(each.end, block.end)
+        start, found = max(each.start, block.start), level(each.readers, readers)
         if start > here:
-            yield HeatPiece(text[here:start], 0)
-        yield HeatPiece(text[start:end], level(each.readers, readers))
-        here = end
-    if here < block.end:
-        yield HeatPiece(text[here : block.end], 0)
+            yield here, 0 if text[here:start].strip() else min(now, found)
+        yield start, found
+        here, now = min(each.end, block.end), found
+    yield here, 0
 
 
 def level(part: int, readers: int) -> int:
     """1 to 5 for a share of the readers."""
-    return 1 + sum(100 * part >= share * readers for share in LEVELS)
+    return bisect_right(LEVELS, 100 * part // readers) + 1

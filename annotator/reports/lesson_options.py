@@ -1,4 +1,4 @@
-"""The switches of a lesson: what each does, and why one is locked. Two queries at most."""
+"""The switches of a lesson: what each does, and why one is locked. One query at most."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,15 @@ from annotator.models import Classroom, Exercise, Phase
 
 NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
     "shows_clock": (gettext_lazy("Clock on the projector"), ""),
-    "asks_sources": (gettext_lazy("Ask for source names"), gettext_lazy("With each attribution: who says it?")),
+    "asks_sources": (
+        gettext_lazy("Ask who is speaking"),
+        gettext_lazy("Name and kind of source, with each attribution"),
+    ),
+    "asks_links": (gettext_lazy("Ask who says a claim"), gettext_lazy("A link from the claim to its attribution")),
+    "asks_confidence": (
+        gettext_lazy("Ask how sure readers are"),
+        gettext_lazy("From “not sure, let’s talk” to “sure”"),
+    ),
     "has_warm_up": (gettext_lazy("A warm-up before"), gettext_lazy("Practice sentences, never counted")),
     "has_discussion": (gettext_lazy("Passage by passage"), gettext_lazy("The most divided ones, on the projector")),
     "has_revision": (gettext_lazy("A second round after the talk"), ""),
@@ -23,7 +31,7 @@ NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
 }
 # Past the draft there is nothing left to practise for.
 DRAFT_ONLY = {"has_warm_up"}
-TEAM = ["asks_sources", "has_revision", "has_key"]
+TEAM = ["asks_sources", "asks_links", "asks_confidence", "has_revision", "has_key"]
 # A switch that does nothing while another is off.
 NEEDS = {"shows_class_while_revising": "has_revision", "shows_score": "has_key"}
 
@@ -55,7 +63,7 @@ class LessonOptions:
 def lesson_options(exercise: Exercise) -> LessonOptions:
     """The switches of a class or a team; reads the classroom."""
     is_team = exercise.classroom.kind == Classroom.Kind.TEAM
-    why = {"asks_sources": why_sources(exercise), "has_revision": why_revision(exercise)}
+    why = {"has_revision": why_revision(exercise)}
     shown = [name for name in NAMES if exercise.phase == Phase.DRAFT or name not in DRAFT_ONLY]
     boxes = [option(exercise, name, why.get(name, "")) for name in shown if name in TEAM or not is_team]
     answered = not is_team and exercise.participations.exclude(exit_at=None).exists()
@@ -69,12 +77,6 @@ def option(exercise: Exercise, name: str, why: str) -> Option:
     if not why and needed and not getattr(exercise, needed):
         why = _("Goes with “%(title)s”") % {"title": NAMES[needed][0]}
     return Option(name, str(title), why or str(small), is_on=getattr(exercise, name), is_locked=bool(why))
-
-
-def why_sources(exercise: Exercise) -> str:
-    """All readers are asked the same."""
-    has_begun = exercise.readings.filter(round__gte=1).exists()
-    return _("Fixed since the first reader began") if has_begun else ""
 
 
 def why_revision(exercise: Exercise) -> str:

@@ -15,6 +15,7 @@ from annotator.exporters import csv_file, readings_csv, spans_csv
 from annotator.models import (
     Article,
     Assignment,
+    CodebookVersion,
     Decision,
     Exercise,
     Invitation,
@@ -22,6 +23,8 @@ from annotator.models import (
     Participation,
     Phase,
     Reading,
+    Reason,
+    RuleEntry,
     Snapshot,
     Span,
     SpanOperation,
@@ -82,6 +85,11 @@ def profile(user: User) -> dict[str, Any]:
         "account": account(user),
         "classes": [belonging(member) for member in members.order_by("pk")],
         "articles": [each.title for each in Article.objects.filter(owner=user).order_by("pk").only("title")],
+        "codebooks": [
+            {"title": title, "version": number, "published_at": time(published)}
+            for title, number, published in CodebookVersion.objects.filter(codebook__owner=user)
+            .order_by("codebook", "number").values_list("title", "number", "published_at")
+        ],
         "exercises_made": [str(each) for each in made_by(user)],
         "article_drafts": list(user.article_drafts.order_by("pk").values_list("title", flat=True)),
         "sign_in_links_until": [time(each.expires_at) for each in user.sign_in_links.order_by("pk")],
@@ -150,6 +158,8 @@ def belonging(member: Membership) -> dict[str, Any]:
         ],
         "readings": [reading(each) for each in whole_readings(member)],
         "decisions": [decision(each) for each in decisions_of(member)],
+        "rules": [rule(each) for each in rules_of(member)],
+        "reasons": [reason(each) for each in reasons_of(member)],
     }
 
 
@@ -179,6 +189,52 @@ def decision(row: Decision) -> dict[str, Any]:
         "why": row.why,
         "made_at": time(row.made_at),
         "undone_at": time(row.undone_at),
+    }
+
+
+def rules_of(member: Membership) -> Any:
+    """What a teacher has written into rule books, the oldest first."""
+    found = RuleEntry.objects.filter(member=member).select_related("exercise", "article", "version").order_by("pk")
+    return found.defer("article__text", "article__search_text")
+
+
+def rule(row: RuleEntry) -> dict[str, Any]:
+    """One rule, and the words it was about."""
+    return {
+        "exercise": public_id(row.exercise),
+        "document_id": public_id(row.article) if row.article else "",
+        "version": row.version.number,
+        "in": row.includes,
+        "out": row.excludes,
+        "text": row.text,
+        "start": row.start,
+        "end": row.end,
+        "quote": row.quote,
+        "made_at": time(row.made_at),
+        "taken_back_at": time(row.taken_back_at),
+    }
+
+
+def reasons_of(member: Membership) -> Any:
+    """What a reader has written about passages, taken back or not, the oldest first."""
+    found = Reason.objects.filter(member=member).select_related("exercise", "article", "label")
+    return found.defer("article__text", "article__search_text").order_by("pk")
+
+
+def reason(row: Reason) -> dict[str, Any]:
+    """One reason and what became of it; who showed or hid it is not told."""
+    return {
+        "exercise": public_id(row.exercise),
+        "document_id": public_id(row.article),
+        "start": row.start,
+        "end": row.end,
+        "label": row.says,
+        "text": row.text,
+        "when": row.when,
+        "state": row.state,
+        "made_at": time(row.made_at),
+        "moderated_at": time(row.moderated_at),
+        "taken_back_at": time(row.taken_back_at),
     }
 
 

@@ -10,14 +10,18 @@ from annotator.domain.percentages import whole_percentages
 from annotator.models import Article, Block, Exercise, Label, Reading
 from annotator.models.counted import CountedText
 from annotator.reports.agreement import Agreement, Figure, of_rows, of_text
-from annotator.reports.agreement_pairs import Pairs, pairs_of
+from annotator.reports.agreement_pairs import Pairs, pairs_in
 from annotator.reports.agreement_rows import TextRow, texts_in
 from annotator.reports.agreement_sentences import Sentence
+from annotator.reports.decided import Decided, decided_in
 from annotator.reports.reading_parts import LabelPart, label_parts
-from annotator.reports.report_sentences import DividedQuote, ReadArticle, divided_quotes
+from annotator.reports.report_sentences import QUOTE, DividedQuote, ReadArticle, divided_quotes
 from annotator.reports.snapshot import snapshot
-from annotator.reports.suppression import may_show, parts_shown
+from annotator.reports.suppression import in_total, may_show, parts_shown
 from annotator.reports.whiskers import Whisker, whisker
+
+# Where the class has decided something, the sentences make room for it on the page.
+SHORT_QUOTE = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,14 @@ class SplitPart:
 
 
 @dataclass(frozen=True, slots=True)
+class OftenUndefined:
+    """A label by name, and the share of redraws, 0 to 1, in which its figure was undefined."""
+
+    name: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """All numbers of the page. `parts` are empty where nothing differs or nothing is defined."""
 
@@ -58,7 +70,7 @@ class Figures:
     tags: tuple[TagFigure, ...]
     parts: tuple[SplitPart, ...]
     apart: float | None
-    dropped: tuple[str, ...]
+    dropped: tuple[OftenUndefined, ...]
     divided: tuple[DividedQuote, ...]
 
 
@@ -66,7 +78,8 @@ class Figures:
 class PrintedReport:
     """The page. `figures` are None where too few read for a class's figures to be shown.
 
-    `readings` counts those that count, `unfinished` the begun ones that do not.
+    `readings` counts those that count, `unfinished` the begun ones that do not. `left_out` are the articles that no
+    figure counts, because what so few marked there could be had by subtraction.
     """
 
     articles: tuple[Article, ...]
@@ -76,38 +89,54 @@ class PrintedReport:
     spans: int
     seed_text: str
     figures: Figures | None
+    decided: Decided
+    left_out: tuple[Article, ...] = ()
 
 
 def printed_report(exercise: Exercise) -> PrintedReport:
-    """The report on round 1. RuleError "blind" until the exercise is closed. Sixteen queries at most."""
+    """The report on round 1. RuleError "blind" until the exercise is closed. Seventeen queries at most."""
     with snapshot():
         texts = texts_in([exercise], 1)
         articles = list(exercise.articles.order_by("places__position"))
         begun = Reading.objects.filter(exercise=exercise, is_key=False, round=1).count()
         readers = {reader for text in texts for reader in text.readers}
-        compared = [text for text in texts if len(text.readers) > 1]
         readings = sum(len(text.readers) for text in texts)
+        counted = counted_together(exercise, texts)
+        compared = [text for text in counted if len(text.readers) > 1]
         # Two who read three articles each are six readings, and two people to guess.
         compared_readers = {reader for text in compared for reader in text.readers}
         counts = [len(text.readers) for text in compared]
         is_shown = not compared or may_show(exercise.classroom.kind, sum(counts), len(compared_readers))
-        is_shown = is_shown and may_show(exercise.classroom.kind, len(readers))
-        figures = figures_of(exercise, articles, texts) if is_shown else None
+        is_shown = is_shown and may_show(
+            exercise.classroom.kind, len({one for text in counted for one in text.readers})
+        )
+        labels = labels_by_slug(exercise)
+        decided = decided_in(exercise, labels)
+        longest = SHORT_QUOTE if decided.rules else QUOTE
+        figures = figures_of(exercise, labels, read_articles(articles, counted), longest) if is_shown else None
+    inside, read = {text.place[1] for text in counted}, {text.place[1] for text in texts}
     return PrintedReport(
         articles=tuple(articles),
         readers=len(readers),
         readings=readings,
         unfinished=begun - readings,
-        spans=sum(len(text.document.spans) for text in texts) if is_shown else 0,
+        spans=sum(len(text.document.spans) for text in counted) if is_shown else 0,
         seed_text=str(SEED),
         figures=figures,
+        decided=decided,
+        left_out=tuple(each for each in articles if is_shown and each.pk in read - inside),
     )
 
 
-def figures_of(exercise: Exercise, articles: Sequence[Article], texts: Sequence[CountedText]) -> Figures:
-    """The numbers as a class may see them. Ten queries at most."""
-    labels, read = labels_by_slug(exercise), read_articles(articles, texts)
-    return computed(exercise, read, labels, may_be_quoted(exercise, read))
+def counted_together(exercise: Exercise, texts: Sequence[CountedText]) -> list[CountedText]:
+    """The texts that one figure may count."""
+    found = in_total(exercise.classroom.kind, [text.readers for text in texts])
+    return [text for text, is_in in zip(texts, found, strict=True) if is_in]
+
+
+def figures_of(exercise: Exercise, labels: dict[str, LabelPart], read: Sequence[ReadArticle], longest: int) -> Figures:
+    """The numbers as a class may see them. Eight queries at most."""
+    return computed(exercise, read, labels, may_be_quoted(exercise, read), longest)
 
 
 def labels_by_slug(exercise: Exercise) -> dict[str, LabelPart]:
@@ -117,11 +146,15 @@ def labels_by_slug(exercise: Exercise) -> dict[str, LabelPart]:
 
 
 def computed(
-    exercise: Exercise, read: Sequence[ReadArticle], by_slug: dict[str, LabelPart], quoted: Sequence[ReadArticle]
+    exercise: Exercise,
+    read: Sequence[ReadArticle],
+    by_slug: dict[str, LabelPart],
+    quoted: Sequence[ReadArticle],
+    longest: int = QUOTE,
 ) -> Figures:
     """The numbers, and the most divided sentences of the articles that may be `quoted`. Eight queries at most."""
     found = agreement_of(read, list(by_slug))
-    pairs: Pairs = pairs_of(exercise)
+    pairs: Pairs = pairs_in(exercise, {one.text.place[1] for one in read})
     split = found.split
     masses = [split.missed, split.boundary, split.label] if split else []
     return Figures(
@@ -134,7 +167,7 @@ def computed(
         parts=split_parts(masses),
         apart=sum(masses) if split else None,
         dropped=often_undefined(found, by_slug),
-        divided=divided_quotes(quoted, by_slug),
+        divided=divided_quotes(quoted, by_slug, longest=longest),
     )
 
 
@@ -165,9 +198,9 @@ def agreement_of(read: Sequence[ReadArticle], slugs: Sequence[str]) -> Agreement
 
 
 def may_be_quoted(exercise: Exercise, read: Sequence[ReadArticle]) -> list[ReadArticle]:
-    """The compared articles whose own shares a class may see."""
+    """The compared articles whose own shares a class may see; `counted_together` has seen to the total."""
     compared = [one for one in read if len(one.text.readers) > 1]
-    shown = parts_shown(exercise.classroom.kind, [len(one.text.readers) for one in compared])
+    shown = parts_shown(exercise.classroom.kind, [len(one.text.readers) for one in compared], has_total=False)
     return [one for one, is_shown in zip(compared, shown, strict=True) if is_shown]
 
 
@@ -203,9 +236,9 @@ def split_parts(masses: Sequence[float]) -> tuple[SplitPart, ...]:
     return tuple(found)
 
 
-def often_undefined(found: Agreement, labels: dict[str, LabelPart]) -> tuple[str, ...]:
-    """The labels whose figure was undefined in more than 5 % of the redraws, with that share."""
+def often_undefined(found: Agreement, labels: dict[str, LabelPart]) -> tuple[OftenUndefined, ...]:
+    """The labels whose figure was undefined in more than 5% of the redraws, with that share."""
     rows = [(labels[slug].name, figure.interval) for slug, figure in found.per_label.items()]
     return tuple(
-        f"{name} {round(100 * sure.dropped)} %" for name, sure in rows if sure and sure.dropped > DROPPED_WORTH_SAYING
+        OftenUndefined(name, sure.dropped) for name, sure in rows if sure and sure.dropped > DROPPED_WORTH_SAYING
     )

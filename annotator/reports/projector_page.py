@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from annotator.domain.warm_up import ASKED
-from annotator.models import Exercise, ExerciseArticle, Membership, Phase, Reading, ReadingState, Step
+from annotator.models import Exercise, ExerciseArticle, Membership, Phase, ReadingState, Step
 from annotator.reports.dealt import dealt_count
 from annotator.reports.door import DoorCard, door_card
 from annotator.reports.reading_parts import LabelPart
-from annotator.reports.suppression import may_show
 from annotator.reports.warm_up import Votes, WarmUp, labels_in, votes_for, warm_up
 
 LAST_SECONDS = 120
@@ -67,7 +66,7 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class ProjectorPage:
-    """One screen. `place` is soon, lobby, warm_up, open, closing, closed, shown, revising, exit or finished."""
+    """One screen. `place`: soon, lobby, warm_up, open, closing, closed, shown, spotlight, revising, exit, finished."""
 
     place: str
     room: str
@@ -76,7 +75,7 @@ class ProjectorPage:
     poll: Poll | None = None
     countdown: Countdown | None = None
     labels: tuple[LabelPart, ...] = ()
-    counted: int | None = None
+    question: str = ""
 
 
 def projector_page(exercise: Exercise, *, join_address: str) -> ProjectorPage:
@@ -86,9 +85,9 @@ def projector_page(exercise: Exercise, *, join_address: str) -> ProjectorPage:
         return lobby(page, exercise, join_address)
     if page.place in {"open", "revising"}:
         return reading(page, exercise)
-    if page.place in {"closed", "shown"}:
-        return replace(page, counts=counts_of(exercise), counted=counted_in(exercise))
-    return page
+    if page.place == "closed":
+        return replace(page, counts=counts_of(exercise))
+    return replace(page, question=exercise.exit_question) if page.place == "exit" else page
 
 
 def place_of(exercise: Exercise) -> str:
@@ -96,7 +95,7 @@ def place_of(exercise: Exercise) -> str:
     if exercise.phase == Phase.DRAFT:
         return "lobby" if exercise.step else "soon"
     if exercise.phase == Phase.REVEALED:
-        return "shown"
+        return "spotlight" if exercise.step == Step.DISCUSS else "shown"
     if exercise.phase == Phase.WRAPPED_UP:
         return "exit" if exercise.step == Step.EXIT else "finished"
     return {Phase.ARCHIVED: "finished"}.get(Phase(exercise.phase), exercise.phase)
@@ -176,10 +175,3 @@ def counts_of(exercise: Exercise, number: int = 1) -> Counts:
     done = sum(n_done >= (n_dealt or articles) for _begun, n_done, n_dealt in found)
     begun = sum(n_begun > 0 for n_begun, _done, _dealt in found)
     return Counts(handed_in=done, reading=begun - done, waiting=len(found) - begun)
-
-
-def counted_in(exercise: Exercise) -> int | None:
-    """How many readers have a counted first reading; None where those are too few to say. One query."""
-    readings = Reading.objects.independent().filter(exercise=exercise).counted()
-    found: int = readings.aggregate(n=Count("member", distinct=True))["n"]
-    return found if may_show(exercise.classroom.kind, found) else None

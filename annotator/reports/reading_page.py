@@ -3,15 +3,27 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from annotator.domain import spans as domain
+from annotator.domain.details import ATTRIBUTION, Asked
 from annotator.models import Block, Label, Reading, Span
 from annotator.reports.history import history
-from annotator.reports.reading_parts import BlockPart, Card, LabelPart, block_part, card, is_title_block, label_parts
+from annotator.reports.reading_parts import (
+    BlockPart,
+    Card,
+    LabelPart,
+    block_part,
+    card,
+    is_title_block,
+    label_parts,
+)
+from annotator.reports.span_details import DetailFields, asked_in, detail_fields, details_of, source_names
 
-# The minimap is drawn in this many steps, so that any number of highlights costs a bounded number of strokes.
+# The minimap is drawn in this many steps, and no stroke is lower than so many: any number of highlights costs no more.
 MAP_STEPS = 1000
+MAP_STROKE = 4
 # Long texts are put in chunks that the browser may leave unpainted while they are out of view.
 CHUNK_WORDS = 5000
 CHUNK_BLOCKS = 10
@@ -21,12 +33,11 @@ WORDS_A_MINUTE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class MapStroke:
-    """A stroke of the minimap, in thousandths of the text."""
+class MapTint:
+    """All strokes of one tint in the minimap, as an SVG path in thousandths of the text."""
 
-    top: int
-    height: int
     css: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +55,16 @@ class ReadingPage:
     labels: list[LabelPart]
     chunks: list[Chunk]
     cards: list[Card]
-    strokes: list[MapStroke]
+    minimap: list[MapTint]
     total: int
     paragraphs: int
     blank: list[int]
     has_title: bool
     minutes: int
     history: dict[str, list[dict[str, Any]]]
+    asked: Asked
+    fields: DetailFields
+    names: list[str]
 
     @property
     def history_json(self) -> str:
@@ -65,25 +79,32 @@ class ReadingPage:
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
-def reading_page(reading: Reading) -> ReadingPage:
-    """Read the page back in five queries: text, blocks, highlights, labels, operations."""
+def reading_page(reading: Reading, *, opened: int = 0, sees_class: bool = False) -> ReadingPage:
+    """Read the page back in five queries: text, blocks, highlights, labels, operations.
+
+    With the choices for the details of highlight number `opened`; two more queries for the class's names of sources.
+    """
     article = reading.article
     text = article.text
     blocks = list(Block.objects.filter(article=article.pk).order_by("number"))
     spans = list(current_spans(reading))
     labels = counted_labels(reading, spans)
+    asked = asked_in(reading)
     parts = painted(blocks, text, values_of(spans, labels), labels, article.title)
     return ReadingPage(
         labels=list(labels.values()),
         chunks=chunks(parts, article.word_count),
-        cards=cards(spans, labels, parts),
-        strokes=strokes(spans, labels, article.length),
+        cards=cards(spans, labels, parts, asked),
+        minimap=minimap(spans, labels, article.length),
         total=len(spans),
         paragraphs=sum(part.paragraph is not None for part in parts),
         blank=[part.paragraph for part in parts if part.paragraph is not None and part.most == 0],
         has_title=bool(parts) and parts[0].tag == "h1",
         minutes=max(1, round(article.word_count / WORDS_A_MINUTE)),
         history=history(reading, text),
+        asked=asked,
+        fields=fields_of(spans, labels, asked, blocks, opened),
+        names=source_names(reading, spans, sees_class=sees_class) if asked.sources else [],
     )
 
 
@@ -96,8 +117,12 @@ def deleted_span(reading: Reading, number: str) -> Span | None:
 
 def current_spans(reading: Reading) -> Iterable[Span]:
     """The reading's undeleted highlights in reading order, with the columns that cards show."""
-    rows = Span.objects.filter(reading=reading).current().in_reading_order()
-    return rows.only("uuid", "number", "label_id", "start", "end", "quote", "note", "version", "is_late", "deleted_at")
+    rows = Span.objects.filter(reading=reading).current().in_reading_order().select_related("reported_by")
+    return rows.only(
+        "uuid", "number", "label_id", "start", "end", "quote", "note", "version", "is_late", "deleted_at",
+        "source_name", "source_kind", "confidence", "reported_by__uuid", "reported_by__number", "reported_by__quote",
+        "reported_by__label_id", "reported_by__deleted_at", "reported_by__source_name",
+    )  # fmt: skip
 
 
 def counted_labels(reading: Reading, spans: Iterable[Span]) -> dict[int, LabelPart]:
@@ -133,25 +158,45 @@ def painted(
     return parts
 
 
-def cards(spans: Iterable[Span], labels: Mapping[int, LabelPart], parts: Sequence[BlockPart]) -> list[Card]:
-    """One card for each highlight, in reading order, with the paragraph where it starts."""
+def fields_of(
+    spans: Sequence[Span], labels: Mapping[int, LabelPart], asked: Asked, blocks: Iterable[Block], opened: int
+) -> DetailFields:
+    """The choices for the details of highlight number `opened`, or those that every highlight has."""
+    span = next((each for each in spans if each.number == opened), None)
+    known = [each for each in spans if labels[each.label_id].slug == ATTRIBUTION]
+    starts = [start for block in blocks for start in list(block.sentences) or [block.start]]
+    return detail_fields(span, labels[span.label_id].slug if span else "", asked, known, starts)
+
+
+def cards(
+    spans: Sequence[Span], labels: Mapping[int, LabelPart], parts: Sequence[BlockPart], asked: Asked
+) -> list[Card]:
+    """One card for each highlight, in reading order, with the paragraph where it starts if there are `parts`."""
     found = []
     home = 0
+    slugs = {key: label.slug for key, label in labels.items()}
     for span in spans:
         while home + 1 < len(parts) and parts[home + 1].start <= span.start:
             home += 1
-        found.append(card(span, labels[span.label_id], parts[home]))
+        found.append(card(span, labels[span.label_id], parts[home] if parts else None, details_of(span, slugs, asked)))
     return found
 
 
-def strokes(spans: Iterable[Span], labels: Mapping[int, LabelPart], length: int) -> list[MapStroke]:
-    """Where the highlights stand in the whole text; those that would be drawn on the same spot are drawn once."""
-    seen: dict[MapStroke, None] = {}
+def minimap(spans: Iterable[Span], labels: Mapping[int, LabelPart], length: int) -> list[MapTint]:
+    """Where the highlights stand in the whole text; of those on the same spot the last is seen. As in minimap.js."""
+    rows = bytearray(MAP_STEPS)
     for span in spans:
         top = span.start * MAP_STEPS // length
-        height = max(4, (span.end * MAP_STEPS + length - 1) // length - top)
-        seen[MapStroke(top, height, f"tint-{labels[span.label_id].tint}")] = None
-    return list(seen)
+        bottom = min(MAP_STEPS, max(top + MAP_STROKE, -(-span.end * MAP_STEPS // length)))
+        rows[top:bottom] = bytes([labels[span.label_id].tint]) * (bottom - top)
+    paths: dict[int, str] = {}
+    top = 0
+    for tint, group in groupby(rows):
+        height = len(list(group))
+        if tint:
+            paths[tint] = f"{paths.get(tint, '')}M0 {top}h9v{height}H0z"
+        top += height
+    return [MapTint(f"tint-{tint}", paths[tint]) for tint in sorted(paths)]
 
 
 def chunks(parts: list[BlockPart], words: int) -> list[Chunk]:

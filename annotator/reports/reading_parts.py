@@ -7,7 +7,9 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from annotator.domain import spans as domain
+from annotator.domain.details import Asked
 from annotator.models import Block, Label, Span
+from annotator.reports.span_details import Details, details_of
 
 # How much of a highlight its card repeats.
 CARD_QUOTE = 140
@@ -39,7 +41,6 @@ class Piece:
 
     text: str
     css: str = ""
-    id: str = ""
     numbers: str = ""
     first: int = 0
 
@@ -74,6 +75,7 @@ class Card:
     paragraph: int | None
     block: str
     is_late: bool
+    details: Details
 
     @property
     def place(self) -> str:
@@ -129,7 +131,6 @@ def piece(segment: domain.Segment, text: str, labels: Mapping[str, LabelPart]) -
     return Piece(
         text=text,
         css=mark_css(segment.covering, labels),
-        id=f"s{first}-{segment.start}",
         numbers=" ".join(str(span.number) for span in segment.covering),
         first=first,
     )
@@ -145,11 +146,12 @@ def mark_css(covering: Iterable[domain.Span], labels: Mapping[str, LabelPart]) -
     return f"two many {bands}" if len(shown) > 2 else f"two {bands}"
 
 
-def card(span: Span, label: LabelPart, home: BlockPart) -> Card:
-    """The card of a highlight that starts in `home`."""
+def card(span: Span, label: LabelPart, home: BlockPart | None, details: Details) -> Card:
+    """The card of a highlight that starts in `home`; without it nobody sees where."""
     return Card(
         number=span.number, uuid=span.uuid, label=label, start=span.start, end=span.end, version=span.version,
-        quote=shortened(span.quote), note=span.note, paragraph=home.paragraph, block=home.id, is_late=span.is_late,
+        quote=shortened(span.quote), note=span.note, paragraph=home.paragraph if home else None,
+        block=home.id if home else "", is_late=span.is_late, details=details,
     )  # fmt: skip
 
 
@@ -168,17 +170,25 @@ class TouchedParts:
 
 
 def touched_parts(
-    *, blocks: Iterable[Block], spans: Iterable[Span], touched: Sequence[Span], labels: Iterable[Label], title: str
-) -> TouchedParts:
-    """The parts for `touched` spans, given their blocks with `text` and every current span there; asks no query."""
+    *, blocks: Iterable[Block], spans: Iterable[Span], touched: Sequence[Span], labels: Iterable[Label], title: str,
+    asked: Asked,
+) -> TouchedParts:  # fmt: skip
+    """The parts for `touched` spans, given their blocks with `text` and every current span there; asks no query.
+
+    What the touched claims rest on is at hand as their `reported_by`.
+    """
     by_key = label_parts(labels)
     by_slug = {label.slug: label for label in by_key.values()}
     values = [domain.Span(s.start, s.end, by_key[s.label_id].slug, s.number) for s in spans]
     painted = [painted_block(block, values, by_slug, title) for block in blocks]
+    slugs = {key: label.slug for key, label in by_key.items()}
     shown = [span for span in touched if span.deleted_at is None]
     return TouchedParts(
         blocks={part.id: part for part in painted},
-        cards={f"h{span.number}": card(span, by_key[span.label_id], home_of(span, painted)) for span in shown},
+        cards={
+            f"h{span.number}": card(span, by_key[span.label_id], home_of(span, painted), details_of(span, slugs, asked))
+            for span in shown
+        },
         removed=[f"h{span.number}" for span in touched if span.deleted_at is not None],
     )
 

@@ -60,7 +60,7 @@ def anonymise_member(member: Membership) -> Removal:
         heading=_("Make “%(name)s” nameless?") % {"name": name_of(member)},
         goes=[
             _("The name, here and on the class list, and the account where it belongs to nothing else"),
-            _("Every note, every source that was typed, every answer to an exit question; in the history as well"),
+            _("Every note, typed source, reason and answer to an exit question; in the history as well"),
             _("The way back in: the reader is signed out, and the resume code is dead"),
         ],
         stays=[
@@ -80,7 +80,7 @@ def erase_member(member: Membership) -> Removal:
         heading=_("Erase “%(name)s” and all that is theirs?") % {"name": name_of(member)},
         goes=[
             *made(readings_of(member)),
-            _("The history of all that, and every answer and vote"),
+            _("The history of all that, and every reason, answer and vote"),
             _("The name, the place on the class list, the code, and the account where it belongs to nothing else"),
         ],
         stays=[_("Everybody else’s work. Figures that counted this reader are computed anew")],
@@ -100,7 +100,7 @@ def anonymise_class(classroom: Classroom) -> Removal:
             ngettext("The name of %(count)d reader", "The names of %(count)d readers", people) % {"count": people},
             ngettext("%(count)d name on the class list", "%(count)d names on the class list", listed)
             % {"count": listed},
-            _("Every note, every source that was typed, every answer to an exit question; in the history as well"),
+            _("Every note, typed source, reason and answer to an exit question; in the history as well"),
             _("Every way back in, and the code on the wall"),
         ],
         stays=[
@@ -124,6 +124,7 @@ def erase_class(classroom: Classroom) -> Removal:
             ngettext("%(count)d exercise, its key too", "%(count)d exercises, their keys too", exercises)
             % {"count": exercises},
             *made(Reading.objects.filter(exercise__classroom=classroom, is_key=False)),
+            _("Its rule book, unless an exercise of another class reads with it"),
             _("The class list, the code on the wall, and every account that belongs to nothing else"),
         ],
         stays=[
@@ -145,6 +146,7 @@ def withdraw_article(article: Article) -> Removal:
             ngettext("%(count)d letter of the text", "%(count)d letters of the text", article.length_nonspace)
             % {"count": article.length_nonspace},
             ngettext("Its words in %(count)d highlight", "Its words in %(count)d highlights", spans) % {"count": spans},
+            _("Every example from it in a rule book"),
             _("Corrections of it that were begun and not saved"),
         ],
         stays=[

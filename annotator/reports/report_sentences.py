@@ -78,16 +78,17 @@ class ReadArticle:
 
 
 def divided_quotes(
-    found: Sequence[ReadArticle], labels: Mapping[str, LabelPart], part: str = ""
+    found: Sequence[ReadArticle], labels: Mapping[str, LabelPart], part: str = "", *, longest: int = QUOTE
 ) -> tuple[DividedQuote, ...]:
     """The three that divide readers most, of all articles given, the worst first. No query.
 
     With a part of the disagreement, "missed", "boundary" or "label": most by that, and `share` is of that part alone.
+    What is longer than `longest` characters is cut short.
     """
     ranked = [(mass_of(passage, part), passage, one) for one in found for passage in passages_of(one)]
     total = sum(mass for mass, _passage, _one in ranked)
     worst = sorted(ranked, key=lambda each: -each[0])[:MOST]
-    return tuple(quote(one, passage, mass / total, labels) for mass, passage, one in worst if mass)
+    return tuple(quote(one, passage, mass / total, labels, longest) for mass, passage, one in worst if mass)
 
 
 def mass_of(passage: Passage, part: str) -> float:
@@ -101,7 +102,9 @@ def passages_of(one: ReadArticle) -> tuple[Passage, ...]:
     return most_divided(runs(one.text.document, begins), begins, most=len(begins)) if begins else ()
 
 
-def quote(one: ReadArticle, passage: Passage, share: float, labels: Mapping[str, LabelPart]) -> DividedQuote:
+def quote(
+    one: ReadArticle, passage: Passage, share: float, labels: Mapping[str, LabelPart], longest: int
+) -> DividedQuote:
     """One of them; `share` from 0 to 1."""
     sentence = sentence_at(one.text, one.sentences, one.begins[passage.sentence])
     split = passage.split
@@ -112,7 +115,7 @@ def quote(one: ReadArticle, passage: Passage, share: float, labels: Mapping[str,
         title=one.article.title,
         language=one.article.language,
         paragraph=[each for each in homes(one.blocks) if each.start <= sentence.start][-1].paragraph,
-        pieces=quoted(one, sentence, labels),
+        pieces=quoted(one, sentence, labels, longest),
         share=round(100 * share),
         missed=missed,
         boundary=boundary,
@@ -121,19 +124,19 @@ def quote(one: ReadArticle, passage: Passage, share: float, labels: Mapping[str,
     )
 
 
-def quoted(one: ReadArticle, sentence: Sentence, labels: Mapping[str, LabelPart]) -> tuple[Piece, ...]:
+def quoted(one: ReadArticle, sentence: Sentence, labels: Mapping[str, LabelPart], longest: int) -> tuple[Piece, ...]:
     """The sentence, cut short at a word, with what at least half marked."""
     text = one.article.text
     end = sentence.start + len(text[sentence.start : sentence.end].rstrip())
-    stop = end if end - sentence.start <= QUOTE else sentence.start + cut(text[sentence.start : end])
+    stop = end if end - sentence.start <= longest else sentence.start + cut(text[sentence.start : end], longest)
     painted = pieces(text, sentence.start, stop, majority(one.text, labels), labels)
     return painted if stop == end else (*painted, Piece(" …"))
 
 
-def cut(words: str) -> int:
+def cut(words: str, longest: int) -> int:
     """How many characters of a long sentence to show: up to the last blank that fits."""
-    blank = words.rfind(" ", 0, QUOTE)
-    return blank if blank > 0 else QUOTE
+    blank = words.rfind(" ", 0, longest)
+    return blank if blank > 0 else longest
 
 
 def majority(text: CountedText, labels: Mapping[str, LabelPart]) -> list[Extent]:

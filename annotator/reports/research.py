@@ -1,45 +1,33 @@
 """The researcher's table: every measure of an exercise in one round, as the engine gives it, made ready to be shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotator.domain.agreement.bootstrap import DRAWS, SEED
-from annotator.domain.agreement.distances import TOGETHER
+from annotator.domain.agreement.distances import TOGETHER, Distance, label_distance
+from annotator.domain.agreement.pair_rows import read_pairs
+from annotator.domain.agreement.pool import pooled_rows, pooled_summaries, read_rows
+from annotator.domain.agreement.runs import Runs, runs
+from annotator.domain.agreement.split import Split
+from annotator.domain.agreement.summary import summary
 from annotator.models import Exercise, Label, Reading
-from annotator.reports.agreement import Agreement, Figure, agreement_of_article, agreement_of_exercise
-from annotator.reports.agreement_articles import ByArticle, Mean, articles_of_exercise
-from annotator.reports.agreement_leave_out import LeftOut, left_out_of_exercise
-from annotator.reports.agreement_pairs import pairs_of
+from annotator.models.counted import CountedText
+from annotator.reports.agreement import Agreement, Figure, agreement_of_article, agreement_of_exercise, of_text
+from annotator.reports.agreement_articles import ByArticle, by_article
+from annotator.reports.agreement_leave_out import LeftOut, left_out_of
+from annotator.reports.agreement_pairs import Pairs, by_code, codes_of
+from annotator.reports.agreement_rows import TextRow, pair_rows_in, rows_in, texts_in
+from annotator.reports.agreement_sentences import sentence_starts
+from annotator.reports.research_left_out import LeftOutRow, Plot, plot_of, rows_of
+from annotator.reports.research_measures import Measure, measures_of
+from annotator.reports.research_methods import methods
+from annotator.reports.research_origin import Origin, origin_of
 from annotator.reports.research_pairs import Matrix, PairMeans, matrix_of, means_of
+from annotator.reports.research_reader import ReaderPanel, panel_of
+from annotator.reports.snapshot import snapshot
 
 # Beyond so many readers a table fills the screen and says no more: the file has them all.
 MOST_READERS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A figure on the line from 0 to 1, as SVG takes it ("57.1%"); what lies beyond an end stands at it."""
-
-    at: str
-    low: str = ""
-    high: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One row: a measure over all labels by its key, or one label. `drawing` is None where it is undefined.
-
-    `articles` are the values of the articles that have one, and `lowest` and `highest` of them.
-    """
-
-    key: str
-    label: Label | None
-    figure: Figure
-    mean: Mean
-    articles: tuple[Drawing, ...]
-    lowest: float | None
-    highest: float | None
-    drawing: Drawing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +40,23 @@ class ArticleRow:
     headline: Figure
     labels: tuple[Figure, ...]
     overlap: Figure
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of 1 - alpha: its key, its size, and its share of the three as an SVG attribute and in per cent."""
+
+    key: str
+    value: float
+    share: float
+    x: str
+    width: str
 
 
 @dataclass(frozen=True, slots=True)
 class Research:
-    """The page. `tag` is the label whose pairs and left-out readers are shown, None for all together."""
+    """The page. `tag` is the label whose pairs are shown, None for all together; left-out readers: of any label."""
 
     number: int
     rounds: tuple[int, ...]
@@ -64,20 +64,53 @@ class Research:
     labels: tuple[Label, ...]
     agreement: Agreement
     measures: tuple[Measure, ...]
+    parts: tuple[Part, ...]
     by_article: ByArticle
     articles: tuple[ArticleRow, ...]
     pairs: int
     pair_means: tuple[PairMeans, ...]
     matrix: Matrix
     left_out: LeftOut
+    left_out_rows: tuple[LeftOutRow, ...]
+    plot: Plot | None
+    reader: ReaderPanel | None
+    origin: Origin
+    methods: tuple[str, ...]
     most: int = MOST_READERS
     seed: int = SEED
     draws: int = DRAWS
 
     @property
-    def left_out_shown(self) -> tuple[object, ...]:
+    def left_out_shown(self) -> tuple[LeftOutRow, ...]:
         """The readers of the left-out table who are on the page, those whose absence changes most first."""
-        return self.left_out.readers[: self.most]
+        return self.left_out_rows[: self.most]
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The part about readers: every two of them, and one in hand."""
+
+    number: int
+    tag: Label | None
+    labels: tuple[Label, ...]
+    matrix: Matrix
+    reader: ReaderPanel | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """What the page is made of, as of one moment. `found` are the counted texts, each cut into its runs."""
+
+    labels: tuple[Label, ...]
+    rows: list[TextRow]
+    pairs: list[TextRow]
+    found: list[tuple[CountedText, Runs]]
+    codes: dict[int, str]
+
+    @property
+    def slugs(self) -> list[str]:
+        """The labels' ids, in the codebook's order."""
+        return [each.slug for each in self.labels]
 
 
 def labels_in(exercise: Exercise) -> tuple[Label, ...]:
@@ -91,88 +124,114 @@ def rounds_in(exercise: Exercise) -> tuple[int, ...]:
     return tuple(sorted({1, *found.values_list("round", flat=True).distinct()}))
 
 
-def research(exercise: Exercise, number: int = 1, tag: str = "") -> Research:
+def loaded(exercise: Exercise, number: int) -> Loaded:
+    """Everything that is read for figures. RuleError "blind". Ten queries where rows are kept, eighteen where not."""
+    rows, pairs = rows_in([exercise], number), pair_rows_in([exercise], number)
+    texts = texts_in([exercise], number)
+    codes = codes_of(reader for text in texts for reader in text.readers)
+    return Loaded(labels_in(exercise), rows, pairs, [(text, runs(text.document)) for text in texts], codes)
+
+
+def research(exercise: Exercise, number: int = 1, tag: str = "", reader: str = "") -> Research:
     """Everything on the page. RuleError "blind". As many queries for any number of readers and articles."""
-    labels = labels_in(exercise)
-    by_article = articles_of_exercise(exercise, number)
-    agreement = whole(exercise, number)
-    pairs = pairs_of(exercise, number)
+    with snapshot():
+        have = loaded(exercise, number)
+        found = by_article(have.rows, have.pairs, have.slugs, number)
+        agreement = whole_of(exercise, have, found, number)
+        origin = origin_of(exercise, [text for text, _cut in have.found], number)
+        articles = article_rows(exercise, found)
+        rounds = rounds_in(exercise)
+    pairs, left_out = pairs_in(have), left_out_by_label(have)
+    part = readers_of(have, pairs, left_out, tag, reader, number)
     return Research(
         number=number,
-        rounds=rounds_in(exercise),
-        tag=next((each for each in labels if each.slug == tag), None),
-        labels=labels,
+        rounds=rounds,
+        tag=part.tag,
+        labels=have.labels,
         agreement=agreement,
-        measures=measures_of(agreement, by_article, labels),
-        by_article=by_article,
-        articles=article_rows(exercise, by_article),
+        measures=measures_of(agreement, found, have.labels, pooled_rows(read_rows([row.counts for row in have.rows]))),
+        parts=parts_of(agreement.split),
+        by_article=found,
+        articles=articles,
         pairs=len(pairs.pool),
-        pair_means=means_of(pairs, labels),
-        matrix=matrix_of(pairs, tag, MOST_READERS),
-        left_out=left_out_of_exercise(exercise, number, label=tag),
+        pair_means=means_of(pairs, have.labels),
+        matrix=part.matrix,
+        left_out=left_out[None],
+        left_out_rows=rows_of(left_out),
+        plot=plot_of(left_out[None]),
+        reader=part.reader,
+        origin=origin,
+        methods=methods(exercise, agreement, have.labels, len(pairs.pool), origin),
     )
 
 
+def readers(exercise: Exercise, number: int = 1, tag: str = "", reader: str = "") -> Readers:
+    """The part about readers alone. RuleError "blind". Ten queries where rows are kept, eighteen where not."""
+    with snapshot():
+        have = loaded(exercise, number)
+    return readers_of(have, pairs_in(have), left_out_by_label(have), tag, reader, number)
+
+
+def readers_of(
+    have: Loaded, pairs: Pairs, left_out: Mapping[Label | None, LeftOut], tag: str, reader: str, number: int = 1
+) -> Readers:
+    """The same from what is at hand."""
+    chosen = next((each for each in have.labels if each.slug == tag), None)
+    slug = chosen.slug if chosen else ""
+    return Readers(
+        number=number,
+        tag=chosen,
+        labels=have.labels,
+        matrix=matrix_of(pairs, slug, MOST_READERS),
+        reader=panel_of(pairs, slug, have.found, have.codes, left_out, reader),
+    )
+
+
+def pairs_in(have: Loaded) -> Pairs:
+    """Every two readers."""
+    return by_code([read_pairs(row.counts) for row in have.pairs], have.codes, have.slugs)
+
+
+def left_out_by_label(have: Loaded) -> dict[Label | None, LeftOut]:
+    """Alpha without each reader: of any label (None), and of each."""
+    found = [(text.document, cut) for text, cut in have.found]
+    pool = pooled_summaries([summary(*each) for each in found])
+    distances: list[tuple[Label | None, Distance]] = [(None, TOGETHER["any"])]
+    distances += [(label, label_distance(place)) for place, label in enumerate(have.labels)]
+    return {label: left_out_of(found, pool, have.codes, distance) for label, distance in distances}
+
+
+def whole_of(exercise: Exercise, have: Loaded, found: ByArticle, number: int) -> Agreement:
+    """The pooled figures: intervals over articles, or over the sentences of the only one. One query, or two."""
+    articles = list(exercise.articles.all()[:2])
+    if len(articles) != 1:
+        return found.pooled
+    return of_text(have.found[0][0] if have.found else None, sentence_starts(articles[0]), have.slugs, number)
+
+
 def whole(exercise: Exercise, number: int) -> Agreement:
-    """The pooled figures: intervals over articles, or over the sentences of the only one."""
+    """The same by itself, for files."""
     articles = list(exercise.articles.all()[:2])
     if len(articles) == 1:
         return agreement_of_article(exercise, articles[0], number)
     return agreement_of_exercise(exercise, number)
 
 
-def measures_of(agreement: Agreement, by_article: ByArticle, labels: Sequence[Label]) -> tuple[Measure, ...]:
-    """Any label, then each label, then whole label sets by three distances."""
-    each = [one.agreement for one in by_article.articles]
-    together = {
-        key: measure(key, None, agreement.together[key], by_article.together[key], [one.together[key] for one in each])
-        for key in TOGETHER
-    }
-    of_labels = [
-        measure(
-            label.slug,
-            label,
-            agreement.per_label[label.slug],
-            by_article.per_label[label.slug],
-            [one.per_label[label.slug] for one in each],
-        )
-        for label in labels
-    ]
-    return (together.pop("any"), *of_labels, *together.values())
-
-
-def measure(key: str, label: Label | None, figure: Figure, mean: Mean, each: Sequence[Figure]) -> Measure:
-    """One row of the table."""
-    values = sorted(one.value for one in each if one.value is not None)
-    return Measure(
-        key=key,
-        label=label,
-        figure=figure,
-        mean=mean,
-        articles=tuple(Drawing(place(value)) for value in values),
-        lowest=values[0] if values else None,
-        highest=values[-1] if values else None,
-        drawing=drawn(figure),
-    )
-
-
-def drawn(figure: Figure) -> Drawing | None:
-    """Where a figure and its interval stand on the line."""
-    if figure.value is None:
-        return None
-    sure = figure.interval
-    return Drawing(place(figure.value), place(sure.low), place(sure.high)) if sure else Drawing(place(figure.value))
-
-
-def place(value: float) -> str:
-    """A value as a place from left to right."""
-    return f"{100 * min(max(value, 0.0), 1.0):.1f}%"
+def parts_of(split: Split | None) -> tuple[Part, ...]:
+    """The three parts of the disagreement, one after another on a line; none where it is undefined or nothing."""
+    sizes = {key: float(getattr(split, key)) for key in ("missed", "boundary", "label")} if split else {}
+    total, before, found = sum(sizes.values()), 0.0, []
+    for key, value in sizes.items() if total else ():
+        share = value / total
+        found.append(Part(key, value, share, f"{100 * before:.2f}%", f"{100 * share:.2f}%"))
+        before += share
+    return tuple(found)
 
 
 def article_rows(exercise: Exercise, by_article: ByArticle) -> tuple[ArticleRow, ...]:
     """The articles with a counted reading, in the exercise's order. One query."""
     found = {one.article: one for one in by_article.articles}
-    titles = exercise.articles.order_by("places__position").values_list("pk", "uuid", "title")
+    titles = exercise.articles.order_by("places__position").values_list("pk", "uuid", "title", "length_nonspace")
     return tuple(
         ArticleRow(
             title,
@@ -181,7 +240,8 @@ def article_rows(exercise: Exercise, by_article: ByArticle) -> tuple[ArticleRow,
             found[pk].agreement.headline,
             tuple(found[pk].agreement.per_label.values()),
             found[pk].f1["overlap"],
+            characters,
         )
-        for pk, uuid, title in dict.fromkeys(titles)
+        for pk, uuid, title, characters in dict.fromkeys(titles)
         if pk in found
     )

@@ -1,11 +1,14 @@
 """Pairs of readers for the researcher's table: means over all of them, and a table of those that fit on a screen."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import fsum
+
+import numpy as np
 
 from annotator.domain.agreement import reasons
-from annotator.domain.agreement.pair_figures import F1
+from annotator.domain.agreement.pair_figures import F1, PairFigures
 from annotator.models import Label
 from annotator.reports.agreement_pairs import Pairs
 
@@ -40,12 +43,16 @@ class PairMeans:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One pair: a value with its level 1 to 5, or None with its reason; `is_self` on the diagonal."""
+    """One pair: a value with its level 1 to 5, or None with its reason; `is_self` on the diagonal.
+
+    `other` is the code of the reader in the cell's column.
+    """
 
     value: float | None = None
     reason: str = ""
     level: int = 0
     is_self: bool = False
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +79,40 @@ class Matrix:
 
 def means_of(pairs: Pairs, labels: Sequence[Label]) -> tuple[PairMeans, ...]:
     """All labels together, then each."""
-    together = PairMeans(None, tuple(mean_of(pairs, None, key) for key in KEYS))
-    each = (PairMeans(one, tuple(mean_of(pairs, place, key) for key in KEYS)) for place, one in enumerate(labels))
+    engine = {key: found.value for key, found in pairs.mean.items() if found.value is not None}
+    together = PairMeans(None, means_over(pairs.pool.figures(), engine))
+    each = (PairMeans(one, means_over(pairs.pool.figures(place))) for place, one in enumerate(labels))
     return (together, *each)
 
 
-def mean_of(pairs: Pairs, label: int | None, key: str) -> PairMean:
-    """One measure over all pairs, those without it left out; an F1 over all labels is the engine's own mean."""
-    values, why = pairs.pool.figures(label).figure(key)
-    defined = [value for value, reason in zip(values, why, strict=True) if not reason]
-    if not defined:
+def means_over(found: PairFigures, engine: Mapping[str, float] | None = None) -> tuple[PairMean, ...]:
+    """Each measure over all pairs, those without it left out; a mean that the `engine` has is not made anew."""
+    return tuple(mean_of(found, key, (engine or {}).get(key)) for key in KEYS)
+
+
+def mean_of(found: PairFigures, key: str, of_engine: float | None) -> PairMean:
+    """One measure; hundreds of readers are tens of thousands of pairs, so they are not looked at one by one."""
+    values = found.values(key)
+    defined = values[~np.isnan(values)]
+    if not len(defined):
+        _values, why = found.figure(key)
         return PairMean(None, reason=why[0] if why else reasons.SECOND_READER)
-    of_engine = pairs.mean[key].value if label is None and key in F1 else None
-    value = sum(defined) / len(defined) if of_engine is None else of_engine
-    return PairMean(value, len(defined), "", min(defined), max(defined))
+    value = fsum(defined) / len(defined) if of_engine is None else of_engine
+    return PairMean(value, len(defined), "", float(defined.min()), float(defined.max()))
 
 
 def matrix_of(pairs: Pairs, tag: str, most: int) -> Matrix:
     """The table for one label, or for all together where `tag` is empty."""
-    found = pairs.pool.figures(pairs.labels.index(tag) if tag else None)
     names = pairs.names[:most]
+    # The first of a pair comes before the second.
+    here = np.flatnonzero(pairs.pool.b < most)
+    found = pairs.pool.figures(pairs.labels.index(tag) if tag else None).taken(here)
+    both = zip(pairs.pool.a[here].tolist(), pairs.pool.b[here].tolist(), strict=True)
     kappa, overlap = (list(zip(*found.figure(key), strict=True)) for key in ("kappa", "overlap"))
     cells = {}
-    for a, b, lower, upper in zip(pairs.pool.a.tolist(), pairs.pool.b.tolist(), kappa, overlap, strict=True):
-        if b < most:
-            cells[b, a], cells[a, b] = cell(*lower), cell(*upper)
+    for (a, b), lower, upper in zip(both, kappa, overlap, strict=True):
+        cells[b, a] = replace(cell(*lower), other=names[a])
+        cells[a, b] = replace(cell(*upper), other=names[b])
     places = range(len(names))
     rows = (
         Row(

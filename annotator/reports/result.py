@@ -7,13 +7,14 @@ from uuid import UUID
 from annotator.domain.offsets import nonspace_offsets
 from annotator.domain.scoring import Kind
 from annotator.domain.spans import Span as Extent
-from annotator.models import Block, Exercise, Label, Phase, Reading, Span
+from annotator.models import Article, Block, Exercise, Label, Phase, Reading, Span
 from annotator.reports.changes import Changes, changes_of
 from annotator.reports.keys import may_readers_see_key
 from annotator.reports.passage_shares import ClassReading, class_reading
 from annotator.reports.reading_parts import LabelPart, label_parts
 from annotator.reports.result_cards import KINDS, Card, Row, card, homes, rows_of, value
 from annotator.reports.result_text import ResultBlock, result_blocks
+from annotator.reports.rounds import INDEPENDENT
 from annotator.reports.suppression import may_show
 
 
@@ -49,6 +50,7 @@ class Result:
     """The page. `exact` of `marked` match, None where no score is told; `readers` are the class's counted readings.
 
     `has_key` says that cards compare with the key; `is_class_hidden`, that too few read for shares to be shown.
+    Without `has_class` nothing of the class is told: the round still runs.
     """
 
     number: int
@@ -63,6 +65,7 @@ class Result:
     exact: int | None
     late: int
     readers: int
+    has_class: bool
     is_class_hidden: bool
     changes: Changes | None
 
@@ -75,13 +78,33 @@ def sight_of(exercise: Exercise, *, is_own: bool) -> Sight:
     return Sight(is_own=True, sees_key=sees_key, sees_score=sees_key and exercise.shows_score)
 
 
+def has_ended(exercise: Exercise, number: int) -> bool:
+    """Whether a round is over: the first wherever there are results, the second from the wrap-up on.
+
+    Back in the talk the second only stands still: what was on its way is taken, and its shares would tell who it was.
+    """
+    return number == INDEPENDENT or exercise.phase in {Phase.WRAPPED_UP, Phase.ARCHIVED}
+
+
 def rounds_of(reading: Reading) -> list[Reading]:
-    """The member's rounds of this article, the first first; a round that still runs is left out. One query."""
+    """The member's rounds of this article, the first first. One query.
+
+    One that is not over is left out, but where there is nothing else.
+    """
     exercise = reading.exercise
     own = Reading.objects.filter(exercise=exercise, article=reading.article_id, member=reading.member_id, is_key=False)
     found = list(own.order_by("round"))
-    is_running = exercise.phase == Phase.REVISING
-    return [each for each in found if each.round == 1 or not is_running] or found
+    return [each for each in found if has_ended(exercise, each.round)] or found
+
+
+def class_seen(
+    exercise: Exercise, article: Article, number: int, sight: Sight, labels: Sequence[LabelPart]
+) -> ClassReading | None:
+    """The class in the round that is shown: hidden from its reader where too few read, None while the round runs."""
+    if sight.is_own and not has_ended(exercise, number):
+        return None
+    found = class_reading(exercise, article, number, labels)
+    return found.hidden() if sight.is_own and not may_show(exercise.classroom.kind, found.readers) else found
 
 
 def result(reading: Reading, sight: Sight, *, number: int = 0) -> Result:
@@ -95,9 +118,7 @@ def result(reading: Reading, sight: Sight, *, number: int = 0) -> Result:
     labels = label_parts(Label.objects.filter(version=exercise.codebook_version_id).order_by("position"))
     spans = list(Span.objects.current().filter(reading=shown).in_reading_order())
     key = key_spans(exercise, shown) if sight.sees_key else None
-    class_ = class_reading(exercise, article, shown.round, list(labels.values()))
-    if sight.is_own and not may_show(exercise.classroom.kind, class_.readers):
-        class_ = class_.hidden()
+    class_ = class_seen(exercise, article, shown.round, sight, list(labels.values()))
     rows = rows_of([each for each in spans if not each.is_late], key, slugs_of(labels), nonspace_offsets(article.text))
     blocks = list(Block.objects.filter(article=article).order_by("number"))
     cards = cards_of(rows, article.text, blocks, labels, class_)
@@ -114,8 +135,9 @@ def result(reading: Reading, sight: Sight, *, number: int = 0) -> Result:
         marked=sum(each.own is not None for each in rows),
         exact=sum(each.kind is Kind.EXACT for each in rows) if has_key and sight.sees_score else None,
         late=sum(each.is_late for each in spans),
-        readers=class_.readers,
-        is_class_hidden=not class_.is_shown,
+        readers=class_.readers if class_ else 0,
+        has_class=class_ is not None,
+        is_class_hidden=class_ is not None and not class_.is_shown,
         changes=changes_of(rounds, labels, article.text, key),
     )
 
@@ -134,7 +156,11 @@ def slugs_of(labels: Mapping[int, LabelPart]) -> dict[int, str]:
 
 
 def cards_of(
-    rows: Sequence[Row], text: str, blocks: Sequence[Block], labels: Mapping[int, LabelPart], class_: ClassReading
+    rows: Sequence[Row],
+    text: str,
+    blocks: Sequence[Block],
+    labels: Mapping[int, LabelPart],
+    class_: ClassReading | None,
 ) -> list[Card]:
     """The cards in text order, numbered from 1."""
     places, found, at = homes(blocks), [], 0

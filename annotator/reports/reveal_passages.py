@@ -1,17 +1,17 @@
 """Split decisions: the sentences of an article by how far its readers part there, each with its bar and a question."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from annotator.domain.agreement.choices import chosen, flattening
+from annotator.domain.agreement.choices import choices_in, chosen, flattening
 from annotator.domain.agreement.documents import IntArray, Spans, merged
 from annotator.domain.agreement.passages import most_divided
 from annotator.domain.agreement.runs import runs
 from annotator.domain.agreement.split import Split
 from annotator.models.counted import CountedText
-from annotator.reports.agreement_passages import sentence_at
 from annotator.reports.agreement_sentences import Sentence
 from annotator.reports.passage_shares import percent
 from annotator.reports.reading_parts import LabelPart
@@ -36,6 +36,7 @@ class Passage:
     """A sentence, text[start:end]; `number` counts from the most divided one, 0 where all agree.
 
     `choices` stand in the codebook's order, "not marked" last; `prompt` fits the way in which it is split.
+    `unsure` counts the readers who said so of a highlight here, where who teaches looks and it was asked.
     """
 
     number: int
@@ -46,6 +47,7 @@ class Passage:
     readers: int
     choices: tuple[Choice, ...]
     prompt: str
+    unsure: int = 0
 
     @property
     def chosen(self) -> list[Choice]:
@@ -80,6 +82,20 @@ class Reading:
         edges = int(before[start]), int(before[end])
         return chosen(self.spans, len(self.counted.readers), self.order, *edges)
 
+    def counts(self, sentences: Sequence[Sentence]) -> IntArray:
+        """(sentences, labels + 1): how many chose each label, the last number for "not marked"."""
+        starts, ends = ([getattr(each, edge) for each in sentences] for edge in ("start", "end"))
+        before = self.counted.before
+        return choices_in(self.spans, len(self.counted.readers), self.order, before[starts], before[ends])
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A sentence on which readers differ, as its place among all, and how that splits."""
+
+    place: int
+    split: Split
+
 
 def reading_of(text: str, counted: CountedText, labels: Sequence[LabelPart], member: int) -> Reading:
     """An article's counted readings as passages need them; `member` is whose page it is."""
@@ -88,14 +104,16 @@ def reading_of(text: str, counted: CountedText, labels: Sequence[LabelPart], mem
     return Reading(text, counted, merged(counted.document), tuple(labels), order, own)
 
 
-def divided(read: Reading, sentences: Sequence[Sentence]) -> list[tuple[Sentence, Split]]:
+def divided(read: Reading, sentences: Sequence[Sentence]) -> list[Divided]:
     """Every sentence on which readers differ, the most divided first; none with fewer than two readers."""
     text = read.counted
     if len(text.readers) < 2 or not sentences:
         return []
-    begins = sorted({0, *(int(text.before[each.start]) for each in sentences)} - {text.document.length})
+    weighed = [int(text.before[each.start]) for each in sentences]
+    begins = sorted({0, *weighed} - {text.document.length})
     found = most_divided(runs(text.document, begins), begins, most=len(begins))
-    return [(sentence_at(text, list(sentences), begins[each.sentence]), each.split) for each in found]
+    # Of blank sentences before one that begins at the same weight, none is meant.
+    return [Divided(max(bisect_right(weighed, begins[each.sentence]) - 1, 0), each.split) for each in found]
 
 
 def passage(read: Reading, place: Sentence, number: int = 0, split: Split | None = None) -> Passage:
@@ -121,9 +139,9 @@ def passage(read: Reading, place: Sentence, number: int = 0, split: Split | None
 
 
 def shortened(words: str, most: int = QUOTE) -> str:
-    """The words on one line, cut between two of them."""
+    """The words on one line, cut between two of them; the dots never stand on a line of their own."""
     line = " ".join(words.split())
-    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]}\N{NO-BREAK SPACE}…"
 
 
 def prompt(choices: Sequence[Choice], split: Split | None) -> str:

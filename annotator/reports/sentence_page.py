@@ -1,15 +1,19 @@
 """Tag by sentence: the text as numbered sentences, each with its tags, and the words each highlight covers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 from uuid import UUID, uuid4
 
 from annotator.domain import spans as domain
+from annotator.domain.details import Asked
 from annotator.domain.snapping import words
 from annotator.models import Block, Reading, Span
-from annotator.reports.reading_page import counted_labels, current_spans, values_of
+from annotator.reports.history import history
+from annotator.reports.reading_page import counted_labels, current_spans, fields_of, values_of
 from annotator.reports.reading_parts import LabelPart, Piece, is_title_block, piece, shortened
+from annotator.reports.span_details import DetailFields, Details, asked_in, details_of, source_names
 
 # A page holds whole blocks, and no more are added once it has this many sentences.
 PAGE_SENTENCES = 120
@@ -44,6 +48,7 @@ class Edge:
     quote: str
     note: str
     is_late: bool
+    details: Details
     firsts: list[Word] = field(default_factory=list)
     lasts: list[Word] = field(default_factory=list)
 
@@ -80,17 +85,28 @@ class SentencePage:
     sentences: int
     page: int
     pages: int
+    undo: str
+    redo: str
+    asked: Asked
+    fields: DetailFields
+    names: list[str]
 
 
-def sentence_page(reading: Reading, *, page: int = 1, opened: int = 0) -> SentencePage:
-    """Page `page` (the nearest there is), with the edges of highlight number `opened` to change. Four queries."""
+def sentence_page(reading: Reading, *, page: int = 1, opened: int = 0, sees_class: bool = False) -> SentencePage:
+    """Page `page` (the nearest there is), with the edges and details of highlight number `opened` to change.
+
+    Five queries, and two more for the class's names of sources.
+    """
     text = reading.article.text
     blocks = list(Block.objects.filter(article=reading.article_id).order_by("number"))
     spans = list(current_spans(reading))
     labels = counted_labels(reading, spans)
     plan = list(pages(blocks))
     here = plan[min(max(page, 1), len(plan)) - 1] if plan else []
-    writer = Writer(text, list(labels.values()), spans, values_of(spans, labels), opened)
+    asked = asked_in(reading)
+    slugs = {key: label.slug for key, label in labels.items()}
+    steps = history(reading, text)
+    writer = Writer(text, list(labels.values()), spans, values_of(spans, labels), opened, asked, slugs)
     return SentencePage(
         labels=list(labels.values()),
         groups=[writer.group(block, first, paragraph, reading.article.title) for block, first, paragraph in here],
@@ -98,7 +114,17 @@ def sentence_page(reading: Reading, *, page: int = 1, opened: int = 0) -> Senten
         sentences=sum(len(starts(block)) for block in blocks),
         page=min(max(page, 1), max(1, len(plan))),
         pages=max(1, len(plan)),
+        undo=newest(steps["undo"]),
+        redo=newest(steps["redo"]),
+        asked=asked,
+        fields=fields_of(spans, labels, asked, blocks, opened),
+        names=source_names(reading, spans, sees_class=sees_class) if asked.sources and opened else [],
     )
+
+
+def newest(steps: Sequence[Mapping[str, Any]]) -> str:
+    """The operation that would be taken back next, or nothing."""
+    return str(steps[-1]["uuid"]) if steps else ""
 
 
 def pages(blocks: Iterable[Block]) -> Iterator[list[tuple[Block, int, int | None]]]:
@@ -138,6 +164,8 @@ class Writer:
     spans: Sequence[Span]
     values: Sequence[domain.Span]
     opened: int
+    asked: Asked
+    slugs: Mapping[int, str]
 
     def group(self, block: Block, first: int, paragraph: int | None, title: str) -> Group:
         """The sentences of a block, numbered from `first`."""
@@ -172,6 +200,7 @@ class Writer:
         return Edge(
             number=span.number, uuid=span.uuid, version=span.version, label=label, start=span.start, end=span.end,
             quote=shortened(span.quote), note=span.note, is_late=span.is_late, firsts=firsts, lasts=lasts,
+            details=details_of(span, self.slugs, self.asked),
         )  # fmt: skip
 
     def words_around(self, span: Span, start: int, end: int) -> tuple[list[Word], list[Word]]:

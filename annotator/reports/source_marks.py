@@ -18,12 +18,15 @@ ATTRIBUTION = "attribution"
 WANTED = (ATTRIBUTION, "claim", BOILERPLATE)
 # A name or kind that readers gave counts from so many of them on: one reader's own words stay one's own.
 NAMING_READERS = 2
+# An article's key is one reading, whichever.
+KEY = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What one reader, or the key, said of the source of text[start:end]; empty where nothing was said."""
+    """What one reading, or the key's (KEY), says of the source of text[start:end]; empty where nothing was said."""
 
+    reading: int
     start: int
     end: int
     name: str
@@ -60,7 +63,7 @@ def key_marks(exercise: Exercise, article: Article) -> Marks:
     return Marks(
         0,
         tuple(
-            Attributed(start, end, (Named(start, end, name, kind),), 1)
+            Attributed(start, end, (Named(KEY, start, end, name, kind),), 1)
             for label, start, end, name, kind in rows
             if label == ATTRIBUTION
         ),
@@ -102,22 +105,22 @@ def agreed_spans(text: CountedText, slugs: Sequence[str]) -> list[Span]:
     return sorted(agreed, key=lambda span: (span.start, span.end, span.label))
 
 
-def names_given(exercise: Exercise, article: Article) -> list[tuple[int, Named]]:
-    """What counted readings say of the sources of their attributions, with the reading. One query."""
+def names_given(exercise: Exercise, article: Article) -> list[Named]:
+    """What counted readings say of the sources of their attributions. One query."""
     counted = readings_in([exercise], 1, article).counted()
     spans = SpanRow.objects.current().filter(
         is_late=False, label__slug=ATTRIBUTION, reading__in=counted.order_by().values("pk")
     )
     rows = spans.exclude(source_name="", source_kind="").order_by("start", "pk")
     fields = rows.values_list("reading_id", "start", "end", "source_name", "source_kind")
-    return [(reading, Named(start, end, name, kind)) for reading, start, end, name, kind in fields]
+    return [Named(*each) for each in fields]
 
 
-def meeting(span: Span, said: Iterable[tuple[int, Named]]) -> list[Named]:
+def meeting(span: Span, said: Iterable[Named]) -> list[Named]:
     """For each reading what it says of this attribution, once: of several the one that covers most of it."""
     best: dict[int, tuple[int, Named]] = {}
-    for reading, named in said:
+    for named in said:
         shared = min(span.end, named.end) - max(span.start, named.start)
-        if shared > 0 and shared > best.get(reading, (0, named))[0]:
-            best[reading] = (shared, named)
+        if shared > 0 and shared > best.get(named.reading, (0, named))[0]:
+            best[named.reading] = (shared, named)
     return [named for _shared, named in best.values()]

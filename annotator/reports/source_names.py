@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from django.utils.translation import gettext_lazy as _
 
@@ -46,7 +47,7 @@ def grouped(
     members: list[list[Attributed]] = []
     spans = []
     for each in attributions:
-        name = commonest((named.name for named in each.named), each.needed)
+        name = commonest(((named.reading, named.name) for named in each.named), each.needed)
         words = " ".join(text[each.start : each.end].split())
         place = places.setdefault((bool(name), folded(name or words)), len(places))
         if place == len(members):
@@ -64,23 +65,32 @@ def source(group: Sequence[Attributed], text: str) -> Source:
     """What is said of one source over all its attributions."""
     named = [each for attributed in group for each in attributed.named]
     needed = group[0].needed
-    kind = commonest((each.kind for each in named if each.kind in KINDS), needed)
+    kind = commonest(((each.reading, each.kind) for each in named if each.kind in KINDS), needed)
     words = " ".join(text[group[0].start : group[0].end].split())
     short = words if len(words) <= QUOTE else f"{words[:QUOTE].rsplit(' ', 1)[0]} …"
     title, voice = KINDS.get(kind, ("", "unsaid"))
-    return Source(commonest((each.name for each in named), needed), short, str(title), voice)
+    return Source(commonest(((each.reading, each.name) for each in named), needed), short, str(title), voice)
 
 
-def commonest(given: Iterable[str], needed: int) -> str:
-    """What most gave, differences of writing aside, in its commonest writing; empty where fewer than `needed` did.
+def commonest(given: Iterable[tuple[int, str]], needed: int) -> str:
+    """What most readings gave, differences of writing aside, in its commonest writing; empty where fewer than `needed`.
 
-    Of equally common ones the first to come.
+    A reading counts once however often it gives the same: one that names a source twice is not two. Of what equally
+    many gave that which they gave more often, then the first to come.
     """
-    written: dict[str, Counter[str]] = {}
-    for words in given:
+    written: dict[str, dict[str, list[int]]] = {}
+    for reading, words in given:
         if words:
-            written.setdefault(folded(words), Counter())[words] += 1
+            written.setdefault(folded(words), {}).setdefault(words, []).append(reading)
     if not written:
         return ""
-    best = max(written.values(), key=lambda each: each.total())
-    return best.most_common(1)[0][0] if best.total() >= needed else ""
+    best = max(written.values(), key=lambda each: weight(chain.from_iterable(each.values())))
+    if weight(chain.from_iterable(best.values()))[0] < needed:
+        return ""
+    return max(best, key=lambda words: weight(best[words]))
+
+
+def weight(readings: Iterable[int]) -> tuple[int, int]:
+    """How many readings these are, and how often they said it."""
+    said = Counter(readings)
+    return len(said), said.total()

@@ -1,4 +1,4 @@
-"""What is kept about one person, in numbers and names, for the page that tells them. Eight queries at most."""
+"""What is kept about one person, in numbers and names, for the page that tells them. Nine queries at most."""
 
 import math
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from annotator.models import Article, Classroom, Membership, Participation, Reading, Span, User, WarmUpVote
+from annotator.models import Article, Classroom, Membership, Participation, Reading, Reason, Span, User, WarmUpVote
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class StoredRoom:
     notes: int
     answers: int
     votes: int
+    reasons: int
     teachers: list[str]
     kept_days: int
     forgets_marks: bool
@@ -69,6 +70,7 @@ def stored_about(user: User) -> Stored:
     )  # fmt: skip
     answers = counted(Participation.objects.filter(member__in=members), "member", all=Count("pk", ~Q(exit_answer="")))
     votes = counted(WarmUpVote.objects.filter(member__in=members), "member", all=Count("pk"))
+    reasons = counted(Reason.objects.filter(member__in=members), "member", all=Count("pk"))
     leads = teachers_of([member.classroom_id for member in members], user)
     return Stored(
         name=user.name,
@@ -81,7 +83,7 @@ def stored_about(user: User) -> Stored:
             room_of(
                 each, leads.get(each.classroom_id, []), readings=readings.get(each.pk, {}).get("all", 0),
                 spans=spans.get(each.pk, {}), answers=answers.get(each.pk, {}).get("all", 0),
-                votes=votes.get(each.pk, {}).get("all", 0),
+                votes=votes.get(each.pk, {}).get("all", 0), reasons=reasons.get(each.pk, {}).get("all", 0),
             )
             for each in members
         ],
@@ -103,8 +105,9 @@ def teachers_of(rooms: Iterable[int], user: User) -> dict[int, list[str]]:
 
 
 def room_of(
-    member: Membership, teachers: list[str], *, readings: int, spans: dict[str, int], answers: int, votes: int
-) -> StoredRoom:
+    member: Membership, teachers: list[str], *, readings: int, spans: dict[str, int], answers: int, votes: int,
+    reasons: int,
+) -> StoredRoom:  # fmt: skip
     """One class or team."""
     room = member.classroom
     entry = getattr(member, "roster_entry", None)
@@ -127,6 +130,7 @@ def room_of(
         notes=spans.get("notes", 0),
         answers=answers,
         votes=votes,
+        reasons=reasons,
         teachers=teachers,
         kept_days=room.kept_days,
         forgets_marks=room.forgets_marks,

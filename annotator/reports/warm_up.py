@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from annotator.domain.warm_up import DOUBTS, HINTS, RULES, SENTENCES, Sentence, sentence_at
-from annotator.models import Exercise, Label, WarmUpVote
+from annotator.models import Exercise, Label, Membership, WarmUpVote
 from annotator.reports.reading_parts import LabelPart, label_parts
 from annotator.reports.suppression import may_show
 
@@ -33,6 +33,11 @@ class WarmUp:
     def is_right(self) -> bool:
         """Whether the reader has found it."""
         return self.vote == self.answer.slug
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no other comes after it."""
+        return self.number >= self.total
 
     @property
     def dots(self) -> range:
@@ -73,6 +78,14 @@ def warm_up(number: int, labels: Sequence[LabelPart], vote: str = "") -> WarmUp 
     )
 
 
+def practice_sentence(exercise: Exercise, *, number: str, label: str) -> WarmUp | None:
+    """The sentence of this number for who practises alone, the spare one left out; None for any other. One query."""
+    labels = labels_in(exercise)
+    at = next((at for at in range(1, len(SENTENCES) + 1) if str(at) == number), None)
+    known = label if label in {each.slug for each in labels} else ""
+    return None if at is None else warm_up(at, labels, known)
+
+
 def vote_of(exercise: Exercise, member: int) -> str:
     """The reader's last vote on the sentence the class is at, or nothing. One query."""
     votes = WarmUpVote.objects.filter(exercise=exercise, member=member, sentence=exercise.warm_up_sentence)
@@ -80,8 +93,12 @@ def vote_of(exercise: Exercise, member: int) -> str:
 
 
 def votes_for(exercise: Exercise, labels: Sequence[LabelPart]) -> tuple[int, list[Votes]]:
-    """How many have voted on the sentence the class is at, and the bars; none as long as too few have. One query."""
-    votes = WarmUpVote.objects.filter(exercise=exercise, sentence=exercise.warm_up_sentence, member__removed_at=None)
+    """How many have voted on the sentence the class is at, and the bars; none as long as too few have. One query.
+
+    Only of those who are waited for: a vote of who has left, or teaches by now, stands for nobody.
+    """
+    votes = WarmUpVote.objects.filter(exercise=exercise, sentence=exercise.warm_up_sentence)
+    votes = votes.filter(member__in=Membership.objects.awaited().filter(classroom=exercise.classroom_id))
     found = dict(votes.order_by().values("label").annotate(n=Count("pk")).values_list("label", "n"))
     total = sum(found.values())
     if not may_show(exercise.classroom.kind, total):

@@ -11,10 +11,13 @@ from annotator.domain.errors import RuleError, gettext_noop
 from annotator.models import Article, Decision, Exercise, Label, Membership, Phase, Reading, Span, SpanOperation
 from annotator.services.keys import ARCHIVED, key_start
 from annotator.services.readings import whole_seconds
+from annotator.services.span_details import note
 from annotator.services.span_workbench import Operation
 from annotator.services.spans import operations_apply
 
 Kind = SpanOperation.Kind
+
+TAKEN = gettext_noop("This form belongs to another page. Reload the page, then try again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,13 @@ def decision_make(
     """Keep the decision and do to the key what it says; an earlier one on the same words is taken back.
 
     `found` is what the readings propose at `choice.share`. The same `choice.uuid` again answers as the first time.
-    RuleError in the archive, when the offer is gone, and where the key cannot take the span: then nothing is saved.
+    RuleError in the archive, when the offer is gone, where the key cannot take the span, and for a form that decided on
+    another key: then nothing is saved.
     """
     key = key_held(exercise, article, member)
-    before = Decision.objects.filter(uuid=choice.uuid, key=key).first()
+    before = Decision.objects.filter(uuid=choice.uuid).first()
     if before is not None:
-        return before
+        return sent_again(before, key)
     offer, is_proposal = offer_named(found, *choice.offer)
     label = Label.objects.get(version=exercise.codebook_version_id, slug=offer.label)
     for earlier in key.decisions.standing().filter(label=label, start=offer.start, end=offer.end):
@@ -53,6 +57,13 @@ def decision_make(
         start=offer.start, end=offer.end, readers=offer.readers, of=found.readers, share=choice.share,
         span=span, is_made=is_made, why=choice.why, member=member, made_at=whole_seconds(),
     )  # fmt: skip
+
+
+def sent_again(decision: Decision, key: Reading) -> Decision:
+    """The decision that this form made before; a form with another key's name for it is refused."""
+    if decision.key_id != key.pk:
+        raise RuleError(TAKEN, code="taken")
+    return decision
 
 
 @transaction.atomic
@@ -112,9 +123,40 @@ def adding(key: Reading, uuid: UUID, choice: Choice) -> Operation:
 
 
 def taken_back(decision: Decision, key: Reading, member: Membership) -> None:
-    """Mark the decision, and hide the highlight it made."""
-    if decision.is_made and decision.span is not None:
-        hiding = Operation(uuid=uuid5(decision.uuid, "undo"), kind=Kind.DELETE, span=decision.span.uuid)
-        operations_apply(reading=key, operations=[hiding], actor=member, is_whole=True)
+    """Mark the decision; hide the highlight it made, or put back the explanation it found there.
+
+    Where another decision stands on that highlight, it stays, and that one has it from now on.
+    """
     decision.undone_at = whole_seconds()
     decision.save(update_fields=["undone_at"])
+    if decision.span is None:
+        return
+    if decision.is_made:
+        heir = key.decisions.standing().filter(span=decision.span).first()
+        if heir is None:
+            operation = Operation(uuid=uuid5(decision.uuid, "undo"), kind=Kind.DELETE, span=decision.span.uuid)
+            operations_apply(reading=key, operations=[operation], actor=member, is_whole=True)
+            return
+        heir.is_made = True
+        heir.save(update_fields=["is_made"])
+    explanation_back(decision, decision.span, key, member)
+
+
+def explanation_back(decision: Decision, span: Span, key: Reading, member: Membership) -> None:
+    """Take the decision's reason off the highlight, unless it was changed since or is another decision's as well."""
+    theirs = {note(each.why) for each in key.decisions.standing().filter(span=span)}
+    if span.deleted_at is not None or span.note != note(decision.why) or span.note in theirs:
+        return
+    details = {"note": note_without(key, span)}
+    operation = Operation(uuid=uuid5(decision.uuid, "why back"), kind=Kind.DETAIL, span=span.uuid, details=details)
+    operations_apply(reading=key, operations=[operation], actor=member, is_whole=True)
+
+
+def note_without(key: Reading, span: Span) -> str:
+    """The highlight's explanation without the reasons of decisions that were taken back: what those had found."""
+    found = span.note
+    for each in key.decisions.exclude(undone_at=None).filter(span=span).order_by("-pk"):
+        row = key.operations.filter(uuid=uuid5(each.uuid, "why")).first()
+        if row is not None and row.after["note"] == found:
+            found = row.before["note"]
+    return found

@@ -22,15 +22,18 @@ from annotator.models import (
     Invitation,
     Membership,
     Reading,
+    Reason,
     RosterEntry,
+    RuleEntry,
     SpanOperation,
     User,
 )
 from annotator.services.agreement import agreement_refresh
 from annotator.services.classrooms import next_code_number
-from annotator.services.free_text import answers_remove, words_remove
+from annotator.services.free_text import answers_remove, reasons_remove, words_remove
 from annotator.services.readings import whole_seconds
 from annotator.services.removal import lesson_remove, log_forget, people_remove, readings_remove, wipe_when_committed
+from annotator.services.rule_books import books_remove, rules_remove
 
 Kind = Erasure.Kind
 LEADS = gettext_noop("“%(name)s” leads here. Remove this person from the class or team first, then try again.")
@@ -65,6 +68,7 @@ def classroom_anonymise(*, classroom: Classroom, by: User | None) -> Erasure | N
         return None
     counts = anonymised([each for each in readers_held(held) if not each.anonymised_at]) + list_remove(held)
     counts["notes"] += words_remove(Reading.objects.filter(exercise__classroom=held, is_key=False))
+    counts["reasons"] += reasons_remove(Reason.objects.filter(exercise__classroom=held))
     return noted(Kind.CLASS_ANONYMISED, by, counts) if counts.total() else None
 
 
@@ -76,6 +80,7 @@ def classroom_empty(*, classroom: Classroom, by: User | None) -> Erasure | None:
         return None
     counts = erased(readers_held(held)) + list_remove(held)
     counts += readings_gone(Reading.objects.filter(exercise__classroom=held, is_key=False))
+    counts["reasons"] += reasons_remove(Reason.objects.filter(exercise__classroom=held))
     return noted(Kind.CLASS_EMPTIED, by, counts) if counts.total() else None
 
 
@@ -91,8 +96,11 @@ def classroom_erase(*, classroom: Classroom, by: User | None) -> Erasure | None:
     exercises = Exercise.objects.filter(classroom=held)
     list(exercises.select_for_update().order_by("pk"))
     counts = readings_remove(Reading.objects.filter(exercise__in=exercises)) + lesson_remove(members)
+    rules, books = rules_remove(exercises)
+    counts += rules
     counts["exercises"] = exercises.count()
     exercises.delete()
+    counts["codebooks"] = books_remove(books)
     counts += list_remove(held)
     Invitation.objects.filter(classroom=held).delete()
     counts["people"] = members_remove(members)
@@ -142,6 +150,7 @@ def anonymised(members: Sequence[Membership]) -> Counter[str]:
     """Take names and words away; how much of what."""
     keys = [each.pk for each in members]
     counts = Counter(notes=words_remove(own_readings(members)), answers=answers_remove(keys))
+    counts["reasons"] = reasons_remove(Reason.objects.filter(member__in=keys))
     counts["roster"] = roster_remove(RosterEntry.objects.filter(member__in=keys))
     # New codes are dealt at random: in the order of joining they would tell who is who.
     for each in SystemRandom().sample(members, len(members)):
@@ -187,13 +196,16 @@ def readings_gone(readings: QuerySet[Reading]) -> Counter[str]:
 def members_remove(members: Sequence[Membership]) -> int:
     """Delete memberships, and the accounts that belong to nothing else; how many memberships.
 
-    Where a key or its history hangs on one, its person goes all the same and the row stays without a name.
+    Where a key, its history, a rule or a decision on a reason hangs on one, its person goes all the same and the row
+    stays without a name.
     """
     keys = [each.pk for each in members]
     Membership.objects.filter(merged_into__in=keys).update(merged_into=None)
     kept = set(Reading.objects.filter(member__in=keys).values_list("member", flat=True))
     kept |= set(SpanOperation.objects.filter(actor__in=keys).values_list("actor", flat=True))
     kept |= set(Decision.objects.filter(member__in=keys).values_list("member", flat=True))
+    kept |= set(RuleEntry.objects.filter(member__in=keys).values_list("member", flat=True))
+    kept |= set(Reason.objects.filter(moderated_by__in=keys).values_list("moderated_by", flat=True))
     for each in members:
         if each.pk in kept:
             unlink(each)

@@ -58,6 +58,9 @@ NO_ARTICLE = gettext_noop("Choose at least one article to read.")
 GONE_ARTICLE = gettext_noop("“%(title)s” has been deleted from the library. Choose another article.")
 WITHDRAWN = gettext_noop("The text of “%(title)s” was withdrawn. Choose another article.")
 NO_DRAFT = gettext_noop("Only a draft can be thrown away. Put a finished exercise into the archive instead.")
+HAS_RULES = gettext_noop(
+    "A rule in your rule book was written from it, so it stays. Open it again, or put it into the archive one day."
+)
 IS_READ = gettext_noop(
     "Somebody has read in it already, so it stays. Open it again, or put it into the archive one day."
 )
@@ -68,7 +71,6 @@ WAS_SEEN = gettext_noop(
     "The readers have seen each other’s work, so the blind reading cannot go on. Use this exercise as a template for a"
     " new one instead."
 )
-HAS_BEGUN = gettext_noop("Somebody has begun reading, so what is asked of readers stays as it is.")
 WAS_ANSWERED = gettext_noop("Somebody has answered the exit question, so it stays as it is.")
 IS_REVISING = gettext_noop("The second round runs now. Go on to the wrap-up, or one step back, then switch it off.")
 LONG_QUESTION = gettext_noop("That question is too long. Use at most 200 characters.")
@@ -149,6 +151,8 @@ def exercise_discard(*, exercise: Exercise) -> None:
         raise RuleError(NO_DRAFT, code="no_draft")
     if locked.readings.exists():
         raise RuleError(IS_READ, code="is_read")
+    if locked.rule_entries.exists():
+        raise RuleError(HAS_RULES, code="has_rules")
     locked.delete()
 
 
@@ -263,10 +267,10 @@ def close_by_clock(exercise: Exercise, now: datetime) -> None:
     agreement_refresh(exercise=exercise)
 
 
-# What may be set in a lesson. While it is not in the archive, all but `asks_sources` may change at any time.
+# What may be set in a lesson, at any time while it is not in the archive.
 SETTINGS = frozenset({
     "has_warm_up", "has_discussion", "has_revision", "has_key", "shows_class_while_revising", "shows_score",
-    "shows_clock", "asks_sources", "exit_question", "points", "key_points",
+    "shows_clock", "asks_sources", "asks_links", "asks_confidence", "exit_question", "points", "key_points",
 })  # fmt: skip
 MOST_POINTS = 1000
 MOST_EXIT = 200
@@ -276,9 +280,9 @@ MOST_EXIT = 200
 def exercise_settings(*, exercise: Exercise, **fields: Any) -> Exercise:
     """Set some of SETTINGS; the others stay. RuleError where one is locked by now, or does not fit.
 
-    What is asked of readers (`asks_sources`) is locked once a reading has begun, the exit question once somebody has
-    answered it, and the second round while it runs. A step that is switched off while it is shown goes back to the
-    step before it.
+    The exit question is locked once somebody has answered it, the second round while it runs. A step that is switched
+    off while it is shown goes back to the step before it. What is asked of readers (`asks_…`) only shows and hides: all
+    of it is optional and no figure of agreement counts it, so that it may change while they read.
     """
     unknown = set(fields) - SETTINGS
     if unknown:
@@ -299,8 +303,6 @@ def exercise_settings(*, exercise: Exercise, **fields: Any) -> Exercise:
 
 def check_settings(exercise: Exercise, changed: set[str]) -> None:
     """Refuse settings that do not fit, or that somebody already relies on; `exercise` has the new ones."""
-    if "asks_sources" in changed and exercise.readings.filter(round__gte=1).exists():
-        raise RuleError(HAS_BEGUN, code="has_begun")
     if "exit_question" in changed and exercise.participations.exclude(exit_at=None).exists():
         raise RuleError(WAS_ANSWERED, code="was_answered")
     if "has_revision" in changed and exercise.phase == Phase.REVISING:

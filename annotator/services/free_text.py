@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from annotator.models import CodebookVersion, Participation, Reading, Snapshot, Span, SpanOperation
+from annotator.models import CodebookVersion, Participation, Reading, Reason, Snapshot, Span, SpanOperation
 
 # Typed by readers. A source's kind is chosen from the codebook's list: what is not on it may be somebody's words.
 WORDS = ("note", "source_name")
@@ -68,3 +68,8 @@ def without_words(fields: Mapping[str, Any], known: set[str]) -> dict[str, Any]:
 def answers_remove(members: list[int]) -> int:
     """Blank the answers to exit questions; how many there were."""
     return Participation.objects.filter(member__in=members).exclude(exit_answer="").update(exit_answer="")
+
+
+def reasons_remove(reasons: QuerySet[Reason]) -> int:
+    """Delete reasons: words are all they are, so nothing of them could stay. How many there were."""
+    return reasons.delete()[0]

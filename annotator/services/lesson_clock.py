@@ -19,6 +19,7 @@ TIMED = {Phase.OPEN, Phase.REVISING}
 LAST_SECONDS = 120
 MOST_MINUTES = 600
 MOST_EXTRA = 4 * 3600
+FURTHEST = timedelta(days=730)
 DUE = """
     SELECT id FROM annotator_exercise
     WHERE ends_at <= %s AND ends_at IS NOT NULL AND (phase = 'open' OR (phase = 'closed' AND closed_by_clock))
@@ -29,6 +30,7 @@ NO_TIMER = gettext_noop("No timer is set. Choose the minutes first.")
 NO_MINUTES = gettext_noop("A timer runs for 1 to 600 minutes.")
 NO_EXTRA = gettext_noop("Extra time is up to four hours. Choose a shorter one, or use no timer.")
 PASSED = gettext_noop("That time has passed already. Choose a later one.")
+TOO_FAR = gettext_noop("That day is more than two years away. Choose an earlier one.")
 TOO_LATE = gettext_noop("The reading is closed for everybody. Open it again to give more time.")
 IS_BEGUN = gettext_noop("A due date is set before the reading is closed.")
 
@@ -103,11 +105,16 @@ def timer_last_minutes(*, exercise: Exercise) -> Exercise:
 
 @transaction.atomic
 def due_set(*, exercise: Exercise, due_at: datetime | None) -> Exercise:
-    """A homework: blind until this moment (UTC), in place of a timer. None: no due date, and no timer."""
+    """A homework: blind until this moment (UTC), in place of a timer. None: no due date, and no timer.
+
+    At most two years from now: at the calendar's end no page could say how long it is.
+    """
     locked = held(exercise, {Phase.DRAFT, Phase.OPEN}, IS_BEGUN)
     due = due_at.replace(microsecond=0) if due_at else None
     if due is not None and due <= whole_seconds():
         raise RuleError(PASSED, code="passed")
+    if due is not None and due > whole_seconds() + FURTHEST:
+        raise RuleError(TOO_FAR, code="too_far")
     locked.is_homework, locked.minutes = due is not None, None
     return running(locked, due)
 

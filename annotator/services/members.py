@@ -13,6 +13,7 @@ from annotator.models import (
     Participation,
     Phase,
     Reading,
+    Reason,
     RosterEntry,
     WarmUpVote,
 )
@@ -166,6 +167,7 @@ def lesson_move(member: Membership, into: Membership) -> None:
     for dealt in Assignment.objects.filter(member=member):
         if not Assignment.objects.filter(member=into, exercise=dealt.exercise_id, article=dealt.article_id).exists():
             Assignment.objects.filter(pk=dealt.pk).update(member=into)
+    Reason.objects.filter(member=member).update(member=into)
     if not RosterEntry.objects.filter(member=into).exists():
         RosterEntry.objects.filter(member=member).update(member=into)
 

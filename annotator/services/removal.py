@@ -18,6 +18,7 @@ from annotator.models import (
     Membership,
     Participation,
     Reading,
+    Reason,
     RosterEntry,
     Snapshot,
     Span,
@@ -49,6 +50,7 @@ def lesson_remove(members: Iterable[Membership]) -> Counter[str]:
     own = Q(member__in=[member.pk for member in members])
     return Counter(
         answers=Participation.objects.filter(own).delete()[0],
+        reasons=Reason.objects.filter(own).delete()[0],
         votes=WarmUpVote.objects.filter(own).delete()[0],
         assignments=Assignment.objects.filter(own).delete()[0],
         roster=RosterEntry.objects.filter(own).delete()[0],

@@ -19,6 +19,7 @@ from annotator.services.erasure import list_remove
 from annotator.services.exercises import exercise_add, exercise_move
 from annotator.services.readings import whole_seconds
 from annotator.services.removal import readings_remove
+from annotator.services.rule_books import books_remove, rules_remove
 from annotator.services.sample_readings import Timetable, key_write, reading_write, timetable
 
 FOLDER = Path(__file__).resolve().parent.parent / "samples"
@@ -144,7 +145,9 @@ def samples_remove(*, teacher: User) -> None:
     readings = Reading.objects.filter(exercise__in=exercises)
     check_removable(teacher, exercises, readings)
     readings_remove(readings)
+    _rules, books = rules_remove(exercises)
     exercises.delete()
+    books_remove(books)
     members = Membership.objects.filter(classroom__in=rooms)
     invented = list(User.objects.filter(is_sample=True, memberships__in=members).values_list("pk", flat=True))
     for room in rooms:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models.functions import Substr
 
+from annotator.domain import details
 from annotator.domain import spans as domain
 from annotator.domain.lesson_clock import LATE, Times, standing
 from annotator.models import Article, Block, Classroom, Label, Membership, Reading, Span, SpanOperation
@@ -20,13 +21,14 @@ from annotator.services.readings import whole_seconds
 HELD = """
     SELECT r.id, r.state, r.seen_at, r.active_seconds, r.last_number, r.version, e.phase AS phase, c.kind AS kind,
         v.id AS codebook, v.uuid AS codebook_uuid, v.overlap AS overlap, v.frozen_at AS frozen_at,
-        m.uuid AS member_uuid, a.length AS length, a.text_sha256 AS text_sha256, a.title AS title,
+        a.length AS length, a.text_sha256 AS text_sha256, a.title AS title, r.is_key AS is_key,
+        e.asks_sources AS asks_sources, e.asks_links AS asks_links, e.asks_confidence AS asks_confidence,
         e.closed_at AS closed_at, e.closed_by_clock AS closed_by_clock, e.revealed_at AS revealed_at,
         e.wrapped_up_at AS wrapped_up_at, COALESCE(p.extra_seconds, 0) AS extra_seconds
     FROM annotator_reading r JOIN {exercise} e ON e.id = r.exercise_id
     LEFT JOIN annotator_participation p ON p.exercise_id = r.exercise_id AND p.member_id = r.member_id
     JOIN annotator_classroom c ON c.id = e.classroom_id JOIN annotator_codebookversion v ON v.id = e.codebook_version_id
-    JOIN annotator_membership m ON m.id = r.member_id JOIN annotator_article a ON a.id = r.article_id WHERE r.id = %s"""
+    JOIN annotator_article a ON a.id = r.article_id WHERE r.id = %s"""
 # The exercise is held before the reading, as whoever moves it does; others may save at the same time.
 EXERCISE = "(SELECT * FROM annotator_exercise WHERE id = %s FOR SHARE)"
 # The text is cut by the database: a long one is never fetched whole. `words` spans all quotes to be checked.
@@ -41,12 +43,16 @@ TOUCHES = """(b.start < %s AND b."end" > %s)"""
 TOUCHED_BY_SPAN = """
     EXISTS (SELECT 1 FROM annotator_span s
             WHERE s.reading_id = %s AND s.uuid IN ({uuids}) AND s.start < b."end" AND s."end" > b.start)"""
-# Columns left out here are fetched when a detail is changed.
+# Read of every highlight at hand.
+COLUMNS = """
+    id, uuid, reading_id, number, label_id, start, "end", quote, note, version, is_late, deleted_at, source_name,
+    source_kind, confidence, reported_by_id"""
+# Those named, those near them, and those that the named ones rest on.
 SPANS = """
-    SELECT id, uuid, reading_id, number, label_id, start, "end", quote, note, version, is_late, deleted_at
-    FROM annotator_span WHERE uuid IN ({uuids})
-    UNION SELECT id, uuid, reading_id, number, label_id, start, "end", quote, note, version, is_late, deleted_at
-    FROM annotator_span WHERE reading_id = %s AND deleted_at IS NULL AND ({places})"""
+    SELECT {columns} FROM annotator_span WHERE uuid IN ({uuids})
+    UNION SELECT {columns} FROM annotator_span WHERE reading_id = %s AND deleted_at IS NULL AND ({places})
+    UNION SELECT {columns} FROM annotator_span
+    WHERE id IN (SELECT reported_by_id FROM annotator_span WHERE uuid IN ({uuids}))"""
 NEAR = """(start < %s AND "end" > %s)"""
 OPERATIONS = "SELECT id, uuid, span_id FROM annotator_spanoperation WHERE reading_id = %s AND uuid IN ({uuids})"
 LABELS = """
@@ -59,7 +65,11 @@ LABELS = """
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One thing to do to one span, as the browser asked for it; `details` holds only the fields given."""
+    """One thing to do to one span, as the browser asked for it; `details` holds only the fields given.
+
+    With `base_version` it is refused where the span is another by now: made on that version, and on what the sender's
+    own earlier operations `after` it have done, as far as they are stored.
+    """
 
     uuid: UUID
     kind: str
@@ -72,6 +82,7 @@ class Operation:
     details: Mapping[str, object] = field(default_factory=dict)
     undoes: UUID | None = None
     base_version: int | None = None
+    after: tuple[UUID, ...] = ()
 
     @property
     def has_extent(self) -> bool:
@@ -85,7 +96,6 @@ class Page:
 
     text_sha256: str
     codebook_version: UUID
-    member: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,7 @@ class Rules:
     length: int
     title: str
     page: Page
+    asked: details.Asked
 
 
 @dataclass(slots=True)
@@ -124,6 +135,7 @@ class Workbench:
     window: str
     is_changed: bool = False
     touched: set[UUID] = field(default_factory=set)
+    refused: set[UUID] = field(default_factory=set)
     slugs: dict[int, str] = field(default_factory=dict)
 
     @property
@@ -206,8 +218,12 @@ def rules_of(row: Any) -> Rules:
         is_frozen=row.frozen_at is not None,
         length=row.length,
         title=row.title,
-        page=Page(row.text_sha256, UUID(str(row.codebook_uuid)), UUID(str(row.member_uuid))),
-    )
+        page=Page(row.text_sha256, UUID(str(row.codebook_uuid))),
+        asked=details.asked(
+            sources=bool(row.asks_sources), links=bool(row.asks_links), confidence=bool(row.asks_confidence),
+            is_key=bool(row.is_key),
+        ),
+    )  # fmt: skip
 
 
 def moment(value: datetime | None) -> datetime | None:
@@ -222,8 +238,8 @@ def extent(operations: Iterable[Operation], length: int) -> tuple[int, int]:
 
 
 def known_operations(reading: Reading, operations: Iterable[Operation]) -> dict[UUID, SpanOperation]:
-    """Those stored already, and those to be undone."""
-    asked = {o.uuid for o in operations} | {o.undoes for o in operations if o.undoes}
+    """Those stored already, those to be undone, and those that others were made on."""
+    asked = {uuid for o in operations for uuid in (o.uuid, o.undoes, *o.after) if uuid}
     sql = OPERATIONS.format(uuids=places(len(asked)))
     return {row.uuid: row for row in SpanOperation.objects.raw(sql, [reading.pk, *map(stored, asked)])}
 
@@ -267,8 +283,13 @@ def spans_at_hand(reading: Reading, operations: Iterable[Operation], blocks: Seq
     named = {o.span for o in operations} | reporters
     near = " OR ".join([NEAR] * len(blocks)) or "1 = 0"
     edges = [edge for block in blocks for edge in (block.end, block.start)]
-    sql = SPANS.format(uuids=places(len(named)), places=near)
-    return Span.objects.raw(sql, [*map(stored, named), reading.pk, *edges])
+    sql = SPANS.format(columns=COLUMNS, uuids=places(len(named)), places=near)
+    uuids = [*map(stored, named)]
+    found = {span.pk: span for span in Span.objects.raw(sql, [*uuids, reading.pk, *edges, *uuids])}
+    for span in found.values():
+        if span.reported_by_id in found:
+            span.reported_by = found[span.reported_by_id]
+    return list(found.values())
 
 
 def labels_counted(reading: Reading, codebook: int) -> list[Label]:

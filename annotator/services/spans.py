@@ -1,7 +1,7 @@
 """Every change to a highlight: applied in order, once, under the reading's lock, and kept in the history."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
@@ -19,6 +19,7 @@ LATE_HINT = gettext_noop("This came after the reading was collected. It is kept,
 COUNTED = gettext_noop(
     "This highlight was collected, so it stays as it was. Another tag or other edges are kept, but do not count."
 )
+TAKEN = gettext_noop("This highlight was saved before with other words. Reload the page to see it.")
 BOILERPLATE_HINT = gettext_noop("Saved. Boilerplate mostly stands alone: have a second look at this overlap.")
 
 
@@ -84,12 +85,10 @@ def attempt(
 
 
 def check_page(ours: Page, page: Page | None) -> None:
-    """The page must mean this member, this text and this codebook."""
+    """The page must mean this text and this codebook."""
     if page is None or page == ours:
         return
-    if page.member != ours.member:
-        message = gettext_noop("These highlights belong to another reader. Sign in as that reader to save them.")
-    elif page.text_sha256 != ours.text_sha256:
+    if page.text_sha256 != ours.text_sha256:
         message = gettext_noop("The words on your page differ from the stored text. Reload the page, then mark again.")
     else:
         message = gettext_noop("The tags of this exercise have changed. Reload the page.")
@@ -110,6 +109,7 @@ def operation_apply(bench: Workbench, operation: Operation) -> Outcome:
             return counted_stays(bench, operation)
         return ACTIONS[Kind(operation.kind)](bench, operation)
     except RuleError as refusal:
+        bench.refused.add(operation.uuid)
         span_there = bench.spans.get(operation.span)
         own = span_there if span_there is not None and span_there.reading_id == bench.reading.pk else None
         if own is not None:
@@ -163,9 +163,7 @@ def added_before(bench: Workbench, operation: Operation) -> Outcome:
     span = own_span(bench, operation)
     is_same = (operation.start, operation.end, operation.label) == (span.start, span.end, bench.slugs[span.label_id])
     if span.version == 1 and not is_same:
-        raise TextMismatch(
-            gettext_noop("This highlight was saved before with other words. Reload the page to see it."), code="taken"
-        )
+        raise TextMismatch(TAKEN, code="taken")
     bench.touched.add(span.uuid)
     return Outcome(operation.uuid, span.uuid, span.number, span.version, is_repeat=True, hint=hint_for(span))
 
@@ -237,6 +235,8 @@ ACTIONS = {
     Kind.RESTORE: span_restore,
 }
 
+OPPOSITES = {Kind.ADD: Kind.DELETE, Kind.RESTORE: Kind.DELETE, Kind.DELETE: Kind.RESTORE}
+
 
 def is_counted(bench: Workbench, operation: Operation) -> bool:
     """Whether the operation means a highlight that was there at the cut-off."""
@@ -251,6 +251,9 @@ def counted_stays(bench: Workbench, operation: Operation) -> Outcome:
         raise RuleError(COUNTED, code="counted")
     current_span(bench, operation)
     bench.touched.add(span.uuid)
+    undoing = undoing_beside(bench, operation, span)
+    if undoing is not None:
+        return ACTIONS[Kind(undoing.kind)](bench, undoing)
     span = Span.objects.get(pk=span.pk)
     label, words, start, end = bench.labels[bench.slugs[span.label_id]], span.quote, span.start, span.end
     if operation.kind == Kind.RELABEL:
@@ -262,8 +265,12 @@ def counted_stays(bench: Workbench, operation: Operation) -> Outcome:
         return unchanged(bench, operation, span)
     place = domain.Span(start, end, label.slug, bench.reading.last_number + 1)
     checked_neighbours(bench, place, is_late=True)
+    uuid = uuid5(operation.uuid, "late")
+    # Its sender can know it beforehand, and may have given it to another.
+    if Span.objects.filter(uuid=uuid).exists():
+        raise TextMismatch(TAKEN, code="taken")
     late = Span(
-        uuid=uuid5(operation.uuid, "late"), reading=bench.reading, number=place.number, label=label, is_late=True,
+        uuid=uuid, reading=bench.reading, number=place.number, label=label, is_late=True,
         start=start, end=end, quote=words, note=span.note, source_name=span.source_name, source_kind=span.source_kind,
         confidence=span.confidence, copied_from=span, created_at=bench.now, updated_at=bench.now,
     )  # fmt: skip
@@ -271,17 +278,32 @@ def counted_stays(bench: Workbench, operation: Operation) -> Outcome:
     return Outcome(operation.uuid, late.uuid, late.number, late.version, is_made=True, hint=LATE_HINT)
 
 
+def undoing_beside(bench: Workbench, operation: Operation, span: Span) -> Operation | None:
+    """What takes back a change that made a late highlight beside `span`, where the page may not know of that one."""
+    undone = bench.operations.get(operation.undoes) if operation.undoes else None
+    if undone is None or undone.span.copied_from_id != span.pk or undone.kind not in OPPOSITES:
+        return None
+    bench.spans.setdefault(undone.span.uuid, undone.span)
+    return replace(operation, kind=OPPOSITES[Kind(undone.kind)], span=undone.span.uuid, base_version=None)
+
+
 def own_span(bench: Workbench, operation: Operation) -> Span:
     """The span named, of this reading; another reading's is as unknown as one that does not exist."""
     span = bench.spans.get(operation.span)
     if span is None or span.reading_id != bench.reading.pk:
         raise RuleError(gettext_noop("This highlight does not exist in your reading."), code="unknown_span")
-    if operation.base_version is not None and operation.base_version != span.version:
+    if operation.base_version is not None and expected_version(bench, operation, span) != span.version:
         raise RuleError(
             gettext_noop("This highlight was changed in another window. Both versions are kept: choose one."),
             code="changed",
         )
     return span
+
+
+def expected_version(bench: Workbench, operation: Operation, span: Span) -> int:
+    """The version that the span has if nobody else changed it: every stored operation has added one."""
+    stored = [bench.operations[uuid] for uuid in set(operation.after) if uuid in bench.operations]
+    return (operation.base_version or 0) + sum(row.span_id == span.pk for row in stored)
 
 
 def current_span(bench: Workbench, operation: Operation) -> Span:
@@ -324,8 +346,10 @@ def checked_neighbours(bench: Workbench, place: domain.Span, *, is_late: bool) -
 
 
 def check_undoes(bench: Workbench, operation: Operation) -> None:
-    """An undo names a stored operation of this reading."""
-    if operation.undoes is not None and operation.undoes not in bench.operations:
+    """What was refused just now cannot be undone. What is stored nowhere may have been so before, by another device's
+    doing: to undo that is a change as any other.
+    """
+    if operation.undoes in bench.refused:
         raise RuleError(gettext_noop("There is nothing to undo here: that change was never saved."), code="no_undo")
 
 
@@ -356,7 +380,7 @@ def note_down(
     after: Mapping[str, object],
 ) -> None:  # fmt: skip
     """Add one row of history. Late ones leave the reading's version: what it counts has not changed."""
-    undone = bench.operations[operation.undoes] if operation.undoes else None
+    undone = bench.operations.get(operation.undoes) if operation.undoes else None
     row = SpanOperation(
         uuid=operation.uuid, reading=bench.reading, span=span, actor_id=bench.actor_id, kind=kind,
         before=before, after=after, undoes=undone, created_at=bench.now,

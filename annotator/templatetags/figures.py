@@ -1,4 +1,4 @@
-"""Figures as pages show them: `{{ value|percent }}` 61 %, `{{ value|hundredths }}` 0.61, with a real minus."""
+"""Figures as pages show them: `{{ value|percent }}` 61%, `{{ value|hundredths }}` 0.61, with a real minus."""
 
 from django import template
 from django.utils import formats
@@ -9,8 +9,25 @@ register = template.Library()
 
 @register.filter
 def percent(value: float) -> str:
-    """A share as a whole percentage."""
-    return gettext("%(number)d %%") % {"number": round(100 * value)}
+    """A share, 0 to 1, as a whole percentage."""
+    return with_sign(str(round(100 * value)))
+
+
+@register.filter
+def whole_percent(number: int) -> str:
+    """A number of hundredths that is whole already: of parts that add up to a hundred, or a step of a scale."""
+    return with_sign(str(number))
+
+
+@register.filter
+def tenths_percent(number: float) -> str:
+    """A number of hundredths with one decimal, for researchers."""
+    return with_sign(formats.number_format(round(number, 1), 1))
+
+
+def with_sign(number: str) -> str:
+    """The only place that knows how a language writes per cent: English without a space."""
+    return gettext("%(number)s%%") % {"number": number}
 
 
 @register.filter

@@ -1,20 +1,23 @@
 """The flat segments of a block, by tags because a long text has thousands of them.
 
-`{% segments block.pieces %}` on the annotate page, `{% looked_at block.pieces %}` for an article beside it;
-`{% framed block.runs %}` where a key is drawn as frames; `{% stretched block.stretches %}` while a key is made;
-`{% lit page block %}` for what the class marked.
+`{% segments block.pieces %}` on the annotate page, `{% bare block %}` where its script paints them,
+`{% looked_at block.pieces %}` for an article beside it; `{% framed block.runs %}` where a key is drawn as frames;
+`{% stretched block.stretches %}` while a key is made; `{% lit page block %}` for what the class marked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from annotator.domain.quotations import nested
 from annotator.reports.adjudicate_text import Stretch
+from annotator.reports.bare_blocks import BareBlock
 from annotator.reports.reading_parts import Piece
 from annotator.reports.result_text import Run
-from annotator.reports.reveal_page import RevealBlock, RevealPage, RevealSentence
+from annotator.reports.reveal_page import RevealPage
+from annotator.reports.reveal_text import RevealBlock, RevealSentence
 
 register = template.Library()
 
@@ -24,27 +27,46 @@ BARE = '<mark class="{}">{}</mark>'
 FIRST = '<mark class="{}" id="now">{}</mark>'
 HEAT = '<mark class="{} heat-{}">{}</mark>'
 OPENS = '<a class="passage{}" href="?article={}&amp;tag={}&amp;at={}#passage"{}>{}</a>{}'
-MARK = '<mark class="{}" data-h="{}" id="{}" aria-details="h{}">{}</mark>'
+BLOCK = '<{} class="block {}"{}{} dir="auto">{}</{}>'
+MARK = '<mark class="{}" data-h="{}">{}</mark>'
+LEADS = '<mark class="{}" data-h="{}" aria-details="h{}">{}</mark>'
 
 
 @register.simple_tag
-def segments(pieces: Iterable[Piece]) -> SafeString:
-    """Text and marks, joined without a character between them."""
-    parts = [segment(piece) for piece in pieces]
+def segments(pieces: Iterable[Piece], shown: Container[int] | None = None) -> SafeString:
+    """Text and marks, joined without a character between them; those with a card among the `shown` lead to it.
+
+    None for `shown` means that every card is there.
+    """
+    parts = [segment(piece, leads=shown is None or piece.first in shown) for piece in pieces]
     return format_html("{}" * len(parts), *parts)
 
 
-def segment(piece: Piece) -> SafeString:
+def segment(piece: Piece, *, leads: bool) -> SafeString:
     """One mark, or plain text."""
     if not piece.css:
         return escape(piece.text)
-    return format_html(MARK, piece.css, piece.numbers, piece.id, piece.first, piece.text)
+    if not leads:
+        return format_html(MARK, piece.css, piece.numbers, piece.text)
+    return format_html(LEADS, piece.css, piece.numbers, piece.first, piece.text)
 
 
 @register.simple_tag
-def looked_at(pieces: Iterable[Piece]) -> SafeString:
-    """Text and marks that lead nowhere and have no names: the same text may stand on the page a second time."""
-    parts = [format_html(BARE, piece.css, piece.text) if piece.css else escape(piece.text) for piece in pieces]
+def bare(block: BareBlock) -> SafeString:
+    """A block as text alone."""
+    start = "" if block.start is None else format_html(' data-start="{}"', block.start)
+    sentences = format_html(' data-s="{}"', block.sentences) if block.sentences else ""
+    return format_html(BLOCK, block.tag, block.kind, start, sentences, block.text, block.tag)
+
+
+@register.simple_tag
+def looked_at(pieces: Iterable[Piece], *, is_quoted: bool = False) -> SafeString:
+    """Text and marks that lead nowhere and have no names: the same text may stand on the page a second time.
+
+    `is_quoted` says that it stands between quotation marks.
+    """
+    texts = [(piece.css, nested(piece.text) if is_quoted else piece.text) for piece in pieces]
+    parts = [format_html(BARE, css, text) if css else escape(text) for css, text in texts]
     return format_html("{}" * len(parts), *parts)
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from annotator import access
@@ -53,7 +54,7 @@ def decide(request: HttpRequest, exercise_uuid: UUID, article_uuid: UUID) -> Htt
         given = form.cleaned_data
         where = {**asked, "at": number, "start": given["first"], "end": given["last"]}
         return refused(request, exercise, article, where, errors.sentence(error))
-    return onwards(exercise, article, asked["share"], then=number)
+    return onwards(request, exercise, article, share=asked["share"], then=number)
 
 
 @login_required
@@ -69,13 +70,17 @@ def undecide(request: HttpRequest, exercise_uuid: UUID, article_uuid: UUID, deci
         decision_undo(exercise=exercise, article=article, member=member, uuid=decision_uuid)
     except RuleError as error:
         return refused(request, exercise, article, asked, errors.sentence(error))
-    return onwards(exercise, article, asked["share"], then=1)
+    return onwards(request, exercise, article, share=asked["share"], back=decision_uuid)
 
 
-def onwards(exercise: Exercise, article: Article, share: int, *, then: int) -> HttpResponse:
-    """To the next proposal that waits."""
-    query = urlencode({"article": article.uuid, "share": share, "then": then})
-    return HttpResponseRedirect(f"{reverse('adjudicate', args=[exercise.uuid])}?{query}#now")
+def onwards(request: HttpRequest, exercise: Exercise, article: Article, **where: Any) -> HttpResponse:
+    """To the next proposal that waits, or back to one: by address, or at once where htmx asks."""
+    address = f"{reverse('adjudicate', args=[exercise.uuid])}?{urlencode({'article': article.uuid, **where})}"
+    if not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(f"{address}#now")
+    response = shown(request, exercise, article, where)
+    response["HX-Replace-Url"] = address
+    return response
 
 
 def refused(
@@ -91,10 +96,18 @@ def shown(
 ) -> HttpResponse:  # fmt: skip
     """The page at one proposal."""
     where = Asked(
-        asked["share"], asked.get("at"), asked.get("then") or 1, asked.get("start") or 0, asked.get("end") or 0
-    )
+        asked["share"], asked.get("at"), asked.get("then") or 1, asked.get("start") or 0, asked.get("end") or 0,
+        asked.get("back"),
+    )  # fmt: skip
     context = {
         "exercise": exercise, "article": article, "articles": articles_in(exercise),
         "page": adjudicate_page(exercise, article, where), "fresh": uuid4, **more,
     }  # fmt: skip
-    return render(request, "annotator/adjudicate/page.html", context, status=status)
+    if not request.headers.get("HX-Request"):
+        response = render(request, "annotator/adjudicate/page.html", context, status=status)
+    else:
+        response = render(request, "annotator/adjudicate/_part.html", context, status=status)
+        if request.method == "GET":
+            response["HX-Replace-Url"] = request.get_full_path()
+    patch_vary_headers(response, ["HX-Request"])
+    return response

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from annotator import access
@@ -23,7 +24,10 @@ from annotator.forms.annotate import (
     operations_request,
 )
 from annotator.models import Classroom, Reading, Span
+from annotator.reports.bare_blocks import chunks_with_bare
 from annotator.reports.beside import beside
+from annotator.reports.card_pages import MOST_CARDS, card_pages
+from annotator.reports.definitions import definitions, has_marked_before
 from annotator.reports.reading_lesson import reading_lesson
 from annotator.reports.reading_page import ReadingPage, deleted_span, reading_page
 from annotator.reports.reading_parts import touched_parts
@@ -32,7 +36,12 @@ from annotator.services.readings import reading_go_on, reading_hand_in, reading_
 from annotator.services.span_workbench import Operation, quoted
 from annotator.services.spans import Applied, Outcome, operations_apply
 from annotator.views import errors
+from annotator.views.comfort import comfort
 
+# Where the plain form of a highlight leads back to.
+PAGES = {"sentences": "reading-sentences", "history": "reading-history"}
+# So much of a person’s key stands in the cookie that puts the first steps away.
+GUIDE_KEY = 12
 STATUSES = {"unknown_span": 404, "changed": 409, "deleted": 410}
 
 
@@ -51,11 +60,25 @@ def start(request: HttpRequest, exercise_uuid: uuid.UUID, article_uuid: uuid.UUI
 
 @login_required
 @require_safe
+@gzip_page
 def reading(request: HttpRequest, reading_uuid: uuid.UUID) -> HttpResponse:
     """One's own reading: the text with its highlights and cards; to read only once it is handed in."""
     own = access.reading(access.signed_in(request), reading_uuid)
-    page = reading_page(own)
+    page = reading_page(own, opened=opened_number(request), sees_class=sees_class(own))
     return render(request, "annotator/annotate/page.html", page_context(request, own, page))
+
+
+def opened_number(request: HttpRequest) -> int:
+    """The number of the highlight that the address opens; 0 for none."""
+    opened = request.GET.get("open", "")
+    return int(opened) if opened.isdecimal() and len(opened) <= 9 else 0
+
+
+def sees_class(own: Reading) -> bool:
+    """Whether names that others gave to sources may be suggested; before the reveal only one's own are."""
+    if own.is_key:
+        return access.may_see_others(own.exercise)
+    return access.may_reader_see_others(own.exercise)
 
 
 def page_context(request: HttpRequest, own: Reading, page: ReadingPage) -> dict[str, Any]:
@@ -76,8 +99,35 @@ def page_context(request: HttpRequest, own: Reading, page: ReadingPage) -> dict[
         "asks_hand_in": "hand-in" in request.GET and not refusal,
         "uuids": {name: uuid.uuid4() for name in ("relabel", "detail", "delete", "restore")},
         "beside": beside(own, is_shown="beside" in request.GET),
+        "definitions": definitions(own),
+        "knows_how": page.total > 0 or knows_how(request),
         **lesson_context(own, refusal),
+        **text_context(request, own, page),
+        **comfort(request.COOKIES),
     }
+
+
+def text_context(request: HttpRequest, own: Reading, page: ReadingPage) -> dict[str, Any]:
+    """The text and the cards beside it.
+
+    Of very many highlights the plain address gives the first ones alone, with where its script finds all of them; a
+    browser without scripts, which asks for something, gets everything in one piece.
+    """
+    pages = card_pages(page.cards, request.GET.get("cards", ""), opened_number(request))
+    if not pages.is_many or request.GET:
+        return {"pages": pages, "chunks": page.chunks}
+    shown = {str(card.number) for card in pages.shown}
+    return {
+        "pages": pages,
+        "chunks": chunks_with_bare(page, shown),
+        "highlights_url": reverse("reading-highlights", args=[own.uuid]),
+    }
+
+
+def knows_how(request: HttpRequest) -> bool:
+    """Whether the first steps are put away: by a person who has marked something before, or has said so here."""
+    user = access.signed_in(request)
+    return request.COOKIES.get("guide") == access.member_key(user)[:GUIDE_KEY] or has_marked_before(user)
 
 
 def lesson_context(own: Reading, refusal: str) -> dict[str, Any]:
@@ -115,8 +165,10 @@ def reading_operations(request: HttpRequest, reading_uuid: uuid.UUID) -> JsonRes
         return refused(_("Too many changes at once: send at most 50."), 413)
     try:
         user = access.signed_in(request)
-        own = access.reading_to_mark(user, reading_uuid)
         asked = operations_request(request.body)
+        if asked.member_key != access.member_key(user):
+            return refused(_("These highlights belong to another reader. Sign in as that reader to save them."), 401)
+        own = access.reading_to_mark(user, reading_uuid)
         actor = access.actor(user, own)
         applied = operations_apply(reading=own, operations=asked.operations, actor=actor, page=asked.page)
     except Http404:
@@ -141,7 +193,7 @@ def answer(applied: Applied) -> dict[str, Any]:
     touched = [bench.spans[key] for key in bench.touched if key in bench.spans]
     parts = touched_parts(
         blocks=bench.blocks, spans=bench.current(), touched=touched, labels=bench.labels.values(),
-        title=bench.rules.title,
+        title=bench.rules.title, asked=bench.rules.asked,
     )  # fmt: skip
     block_template = get_template("annotator/annotate/_block.html")
     card_template = get_template("annotator/annotate/_card.html")
@@ -207,7 +259,7 @@ def reading_span(request: HttpRequest, reading_uuid: uuid.UUID, number: int) -> 
     if not form.is_valid():
         return errors.refusal(request, _("This form was not complete. Go back, reload the page, try again."), 422)
     try:
-        operation = form_operation(own, span, form.cleaned_data)
+        operation = form_operation(own, span, form)
     except RuleError as error:
         return errors.refusal(request, errors.sentence(error), 422)
     actor = access.actor(user, own)
@@ -217,8 +269,9 @@ def reading_span(request: HttpRequest, reading_uuid: uuid.UUID, number: int) -> 
     return HttpResponseRedirect(back_to(own, span, form.cleaned_data))
 
 
-def form_operation(own: Reading, span: Span, fields: dict[str, Any]) -> Operation:
+def form_operation(own: Reading, span: Span, form: SpanForm) -> Operation:
     """The operation that a plain form means."""
+    fields = form.cleaned_data
     start, end, first, last = 0, 0, "", ""
     if fields["do"] == "move":
         start, end = fields["start"] or 0, fields["end"] or 0
@@ -228,15 +281,18 @@ def form_operation(own: Reading, span: Span, fields: dict[str, Any]) -> Operatio
     return Operation(
         uuid=fields["operation"], kind=fields["do"], span=span.uuid, label=fields["label"], undoes=fields["undoes"],
         start=start, end=end, quote_start=first, quote_end=last, base_version=fields["version"],
-        details={"note": fields["note"]} if fields["do"] == "detail" else {},
+        details=form.details() if fields["do"] == "detail" else {},
     )  # fmt: skip
 
 
 def back_to(own: Reading, span: Span, fields: dict[str, Any]) -> str:
     """Where a plain form leads: the highlight's card, or the page with “Deleted · Undo”."""
-    page = reverse("reading" if fields["then"] != "sentences" else "reading-sentences", args=[own.uuid])
+    page = reverse(PAGES.get(fields["then"], "reading"), args=[own.uuid])
     is_gone = fields["do"] == "delete"
-    query = {"page": fields["page"], "deleted": span.number if is_gone else None}
+    # Without a script a long reading comes whole or not at all.
+    is_whole = own.last_number > MOST_CARDS and not fields["then"]
+    deleted = span.number if is_gone else None
+    query = {"page": fields["page"], "deleted": deleted, "open": fields["open"], "whole": int(is_whole)}
     given = urlencode({name: value for name, value in query.items() if value})
     return f"{page}?{given}#{'state' if is_gone else f'h{span.number}'}"
 

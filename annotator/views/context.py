@@ -1,8 +1,10 @@
-"""What every page knows about the installation."""
+"""What every page knows about the installation and about whose page it is."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from annotator import access
+from annotator.models import User
 from annotator.views.visitor import address_of
 
 
@@ -12,4 +14,6 @@ def installation(request: HttpRequest) -> dict[str, object]:
     return {
         "plain_http_warning": not request.is_secure() and not (is_local and not settings.INSECURE_HTTP),
         "open_registration": settings.OPEN_REGISTRATION,
+        # A function, so that pages that do not name it need no user.
+        "member_key": lambda: access.member_key(request.user) if isinstance(request.user, User) else "",
     }

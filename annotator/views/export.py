@@ -4,23 +4,20 @@ import uuid
 from collections.abc import Iterator
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from annotator import access
-from annotator.domain.errors import RuleError
-from annotator.exporters import csv_file, readings_csv, spans_csv
-from annotator.exporters.file_names import content_disposition
+from annotator.exporters import readings_csv, spans_csv
 from annotator.forms.export import SPANS, ExportForm
 from annotator.models import Exercise, Membership
 from annotator.reports.export_columns import readings_columns, spans_columns
 from annotator.reports.export_page import export_page
 from annotator.reports.export_readings import reading_export
 from annotator.reports.export_spans import span_export
-from annotator.services.limits import EXPORT, attempt_add, limit_check
-from annotator.views import errors
+from annotator.views import downloads, errors
 
 
 @login_required
@@ -42,22 +39,15 @@ def export(request: HttpRequest, exercise_uuid: uuid.UUID) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, exercise_uuid: uuid.UUID) -> HttpResponseBase:
     """One file, written while it is sent."""
-    user = access.signed_in(request)
-    exercise, member = access.exercise_for_export(user, exercise_uuid)
+    exercise, member = access.exercise_for_export(access.signed_in(request), exercise_uuid)
     form = ExportForm(request.GET)
     if not form.is_valid():
         return errors.refusal(request, _("There is no such file. Go back to the export page and choose one."), 422)
-    try:
-        limit_check(limit=EXPORT, who=str(user.uuid))
-    except RuleError as error:
-        return errors.too_many(request, error)
-    attempt_add(limit=EXPORT, who=str(user.uuid))
+    if refused := downloads.too_many(request):
+        return refused
     asked = form.cleaned_data
     records = records_of(asked["file"], exercise, member, notes=not asked["without_notes"])
-    response = StreamingHttpResponse(csv_file.encode(records, bom=asked["excel"]), content_type="text/csv")
-    response["Content-Type"] = "text/csv; charset=utf-8"
-    response["Content-Disposition"] = content_disposition(exercise.title, asked["file"])
-    return response
+    return downloads.csv_response(records, exercise.title, asked["file"], is_for_excel=asked["excel"])
 
 
 def records_of(name: str, exercise: Exercise, member: Membership | None, *, notes: bool) -> Iterator[str]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from annotator import access
-from annotator.domain.errors import RuleError
 from annotator.exporters import csv_file, gradebook_csv
 from annotator.exporters.file_names import content_disposition
 from annotator.forms.export import MOODLE, GradesForm
@@ -18,8 +17,7 @@ from annotator.models import Exercise
 from annotator.reports.export_columns import gradebook_columns
 from annotator.reports.gradebook import feedback, grades_of
 from annotator.reports.grades_page import grades_page
-from annotator.services.limits import EXPORT, attempt_add, limit_check
-from annotator.views import errors
+from annotator.views import downloads, errors
 
 
 @login_required
@@ -60,15 +58,11 @@ def room_file(request: HttpRequest, classroom_uuid: uuid.UUID) -> HttpResponse:
 
 def sent(request: HttpRequest, exercises: Sequence[Exercise], title: str) -> HttpResponse:
     """The file that was asked for."""
-    user = access.signed_in(request)
     form = GradesForm(request.GET)
     if not form.is_valid():
         return errors.refusal(request, _("There is no such file. Go back to the grades and choose one."), 422)
-    try:
-        limit_check(limit=EXPORT, who=str(user.uuid))
-    except RuleError as error:
-        return errors.too_many(request, error)
-    attempt_add(limit=EXPORT, who=str(user.uuid))
+    if refused := downloads.too_many(request):
+        return refused
     asked = form.cleaned_data
     records = records_of(asked["file"], exercises, names=asked["names"])
     content = b"".join(csv_file.encode(records, bom=asked["excel"]))

@@ -34,7 +34,7 @@ def context_for(request: HttpRequest, found: Exercise, member: Membership, probl
         "exercise": found,
         "member": member,
         "page": page,
-        "mark": mark_of(page),
+        "mark": mark_of(page, found.classroom.name, found.has_warm_up),
         "problem": problem,
         "exit": page.exit,
     }

@@ -6,12 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from annotator import access
-from annotator.domain.errors import RuleError
 from annotator.exporters.zip_file import zipped
 from annotator.reports.own_profile import own_files
 from annotator.reports.stored import stored_about
-from annotator.services.limits import EXPORT, attempt_add, limit_check
-from annotator.views import errors
+from annotator.views import downloads
 
 
 @login_required
@@ -25,12 +23,8 @@ def me(request: HttpRequest) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest) -> HttpResponse:
     """Everything as one file."""
-    user = access.signed_in(request)
-    try:
-        limit_check(limit=EXPORT, who=str(user.uuid))
-    except RuleError as error:
-        return errors.too_many(request, error)
-    attempt_add(limit=EXPORT, who=str(user.uuid))
-    response = HttpResponse(zipped(own_files(user)), content_type="application/zip")
+    if refused := downloads.too_many(request):
+        return refused
+    response = HttpResponse(zipped(own_files(access.signed_in(request))), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="sourcewise-about-me.zip"'
     return response

@@ -23,7 +23,10 @@ from annotator.services.setting_up import exercise_set_up
 from annotator.views import errors
 
 # Which field a refusal stands at; any other is said on top of the page.
-FIELDS = {"not_two": "is_side_by_side", "not_all": "is_side_by_side", "passed": "due_date", "jumped": "due_time"}
+FIELDS = {
+    "not_two": "is_side_by_side", "not_all": "is_side_by_side", "passed": "due_date", "too_far": "due_date",
+    "jumped": "due_time",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

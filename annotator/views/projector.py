@@ -11,9 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotator import access
 from annotator.domain.errors import RuleError
+from annotator.models import Exercise
 from annotator.reports.projector_heat import heat_key, heat_page
 from annotator.reports.projector_page import left_of, projector_page
+from annotator.reports.spotlight import Asked, spotlight, wall_reasons
 from annotator.services.projector import projector_open
+from annotator.services.spotlight import spot_of
 from annotator.views import errors
 from annotator.views.unchanged import mark_of, not_modified
 
@@ -33,7 +36,7 @@ def start(request: HttpRequest, exercise_uuid: uuid.UUID) -> HttpResponse:
 @require_safe
 def projector(request: HttpRequest, token: str) -> HttpResponse:
     """The whole page. No session is asked for, none is begun."""
-    return render(request, "annotator/projector/page.html", with_heat(screen(request, token)))
+    return render(request, "annotator/projector/page.html", with_article(screen(request, token)))
 
 
 @require_safe
@@ -42,33 +45,45 @@ def now(request: HttpRequest, token: str) -> HttpResponse:
     context = screen(request, token)
     response = not_modified(request, context["mark"])
     if response is None:
-        response = render(request, "annotator/projector/_screen.html", with_heat(context))
+        response = render(request, "annotator/projector/_screen.html", with_article(context))
     response.headers["ETag"] = context["mark"]
     return response
 
 
 def screen(request: HttpRequest, token: str) -> dict[str, Any]:
-    """What the screen shows, and its ETag; without the heat maps, which cost more than all the rest."""
+    """What the screen shows, and its ETag; without the article, which costs more than all the rest."""
     found = access.projector(token)
     page = projector_page(found, join_address=request.build_absolute_uri(reverse("join")))
-    tag, number = request.GET.get("tag", ""), request.GET.get("article", "")
-    is_shown = access.may_reader_see_others(found) and page.place == "shown"
-    mark = mark_of(page, tag, number, heat_key(found) if is_shown else None)
+    is_shown = access.may_reader_see_others(found) and page.place in {"shown", "spotlight"}
+    asked = {name: request.GET.get(name, "") for name in ("tag", "article", "passage", "since")}
+    reasons = wall_reasons(found) if is_shown and page.place == "spotlight" else []
     clock = page.countdown
     return {
         "exercise": found,
         "page": page,
-        "mark": mark,
+        "mark": mark_of(page, asked, heat_key(found) if is_shown else None, spot_of(found), reasons),
         "is_shown": is_shown,
-        "tag": tag,
-        "number": number,
+        "asked": asked,
+        "since": since(found),
+        "reasons": reasons,
         "token": token,
         "left": left_of(clock) if clock else 0,
     }
 
 
-def with_heat(context: dict[str, Any]) -> dict[str, Any]:
-    """The same with the heat map, as long as readers may see it."""
+def since(exercise: Exercise) -> str:
+    """What names the passage that the lesson has chosen, and gives nothing of it away."""
+    return mark_of(spot_of(exercise))[1:9]
+
+
+def with_article(context: dict[str, Any]) -> dict[str, Any]:
+    """The same with the heat map or the passage, as long as readers may see it."""
     if not context["is_shown"]:
         return context
-    return context | {"heat": heat_page(context["exercise"], context["tag"], context["number"])}
+    found, asked = context["exercise"], context["asked"]
+    if context["page"].place == "shown":
+        return context | {"heat": heat_page(found, asked["tag"], asked["article"])}
+    # Whoever goes their own way on the wall is taken along again as soon as the lesson goes on.
+    is_own_way = asked["passage"] and asked["since"] == context["since"]
+    wanted = Asked(asked["article"], asked["passage"]) if is_own_way else Asked()
+    return context | {"spot": spotlight(found, wanted, context["reasons"]), "is_own_way": is_own_way}

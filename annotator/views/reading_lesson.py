@@ -23,7 +23,8 @@ def lesson(request: HttpRequest, reading_uuid: UUID) -> HttpResponse:
     now = reading_lesson(own, was=request.GET.get("was", ""))
     if request.headers.get("If-None-Match") == now.etag:
         return HttpResponseNotModified(headers={"ETag": now.etag})
-    context = {"lesson": now, "reading": own, "exercise": own.exercise}
+    then = "sentences" if request.GET.get("then") == "sentences" else ""
+    context = {"lesson": now, "reading": own, "exercise": own.exercise, "then": then}
     answer = render(request, "annotator/annotate/lesson.html", context)
     answer.headers["ETag"] = now.etag
     return answer
@@ -35,7 +36,8 @@ def here(request: HttpRequest, reading_uuid: UUID) -> HttpResponse:
     """Still there: the answer to the teacher's question."""
     own = access.reading(access.signed_in(request), reading_uuid)
     reading_here(reading=own)
-    return redirect("reading", reading_uuid=own.uuid)
+    page = "reading-sentences" if request.POST.get("then") == "sentences" else "reading"
+    return redirect(page, reading_uuid=own.uuid)
 
 
 @login_required

@@ -68,10 +68,9 @@ def asked(
 
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """End the session, here and on the server, and have the browser forget what pages kept."""
+    """End the session, here and on the server.
+
+    No Clear-Site-Data: it would take along what waits here for somebody else. js/device/leaving.js deletes the own.
+    """
     logout(request)
-    response = redirect(visitor.place_after(request, request.POST.get("next", ""), f"{reverse('join')}?left"))
-    if request.is_secure():
-        # Over plain HTTP browsers ignore it, and say so; js/left.js does the same there.
-        response.headers["Clear-Site-Data"] = '"storage"'
-    return response
+    return redirect(visitor.place_after(request, request.POST.get("next", ""), f"{reverse('join')}?left"))

@@ -1,17 +1,23 @@
-"""What a page of figures costs from the database: with its kept rows, and from readings where there are none.
+"""What the pages of figures cost, and their reports: with their kept rows, and from readings where there are none.
 
-    python tests/bench/bench_agreement_pages.py [--readers 30 300 500] [--articles 1 10 100 1000 3000]
+    .venv/bin/python tests/bench/bench_agreement_pages.py [--pages 30 300] [--readers 30 300 500]
+        [--articles 1 10 100 1000 3000]
+
+`--readers --articles` without numbers leave only the pages: whole requests of a signed-in teacher, 60 spans for each
+reader on 900 words, with their queries, beside their budgets. The first line of each size is a page without figures.
 
 Run by hand on a quiet machine; SQLite. Processor time of this process, best of several runs; the first line of each
 size is what the ratios stand to. Marks are bench_agreement.py's: 60 spans of 20 to 120 characters for each reader.
 """
 
 import argparse
+import logging
 import os
 import sys
 import tempfile
 import uuid
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,7 +31,10 @@ import django  # noqa: E402  # the environment comes first
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.db import transaction  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
 from annotator.models import (  # noqa: E402
     AgreementPairs,
@@ -50,13 +59,19 @@ from tests.bench.bench_agreement import best, marks  # noqa: E402
 
 LETTERS = 6000
 TEXT = "\n\n".join(["A plan", *["Nobody asked the ferry how late it was to be. " * 5] * (LETTERS // 190)])
+# Nine hundred words in eighteen paragraphs.
+WORDS = "\n\n".join(["A plan", *["Nobody asked the ferry how late it was to be. " * 5] * 18])
+# Milliseconds for 30 and for 300 readers, and queries; the plan of the reveal.
+REVEAL = ({30: 100, 300: 500}, 15)
+TAB = ({30: 50}, 15)
+PAGES = ("reveal", "figures", "confusion", "sources", "research", "exercise-report", "adjudicate", "exercise-rounds")
 
 
-def closed(readers: int, articles: int, spans: int) -> Exercise:
+def closed(readers: int, articles: int, spans: int, words: str = TEXT) -> Exercise:
     """A closed exercise; every article was handed in by all its readers, without any row kept yet."""
     teacher = factories.teacher()
     room = factories.classroom(teacher)
-    texts = [factories.article(teacher, text=TEXT, title=f"Article {place}") for place in range(articles)]
+    texts = [factories.article(teacher, text=words, title=f"Article {place}") for place in range(articles)]
     work = factories.exercise(room, texts)
     with transaction.atomic():
         people = [factories.reader(room) for _each in range(readers)]
@@ -72,15 +87,56 @@ def handed_in(work: Exercise, text: Article, people: list[Membership], spans: in
     readings = [Reading(exercise=work, article=text, member=each, **done) for each in people]
     Reading.objects.bulk_create(readings)
     labels = list(work.codebook_version.labels.order_by("position"))
-    rows = marks(len(people), spans, len(TEXT), seed).tolist()
+    rows = marks(len(people), spans, text.length, seed).tolist()
     made = [
         Span(
             uuid=uuid.uuid4(), reading=readings[reader], number=number, label=labels[label], start=start, end=end,
-            quote=TEXT[start:end], created_at=factories.NOON, updated_at=factories.NOON,
+            quote=text.text[start:end], created_at=factories.NOON, updated_at=factories.NOON,
         )
         for number, (reader, label, start, end) in enumerate(rows)
     ]  # fmt: skip
     Span.objects.bulk_create(made, ignore_conflicts=True, batch_size=5000)
+
+
+def of_pages(readers: int) -> None:
+    """Every page about one article's readings, with its kept rows, in whole requests."""
+    work = closed(readers, 1, 60, WORDS)
+    agreement_refresh(exercise=work)
+    Exercise.objects.filter(pk=work.pk).update(phase=Phase.REVEALED)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(work.classroom.memberships.get(is_teacher=True).user)
+    of_exercise = {name: reverse(name, args=[work.uuid]) for name in PAGES}
+    spans = Span.objects.filter(reading__exercise=work).count()
+    print(f"{readers} readers, {spans} spans on {len(WORDS.split())} words: whole requests of a teacher")
+    request(client, "a page without figures", reverse("agreement-explained"), readers)
+    request(client, "reveal", of_exercise["reveal"], readers, REVEAL)
+    for tag in ("opinion", "disagreement"):
+        request(client, f"reveal, its tab {tag}", f"{of_exercise['reveal']}?tag={tag}", readers, TAB, is_part=True)
+    for name in PAGES[1:]:
+        request(client, name, of_exercise[name], readers)
+    for cell in ("claim:opinion", "claim:_blank"):
+        request(client, f"confusion, its cell {cell}", f"{of_exercise['confusion']}?cell={cell}", readers, is_part=True)
+
+
+def request(
+    client: Client, name: str, address: str, readers: int, budget: tuple[dict[int, int], int] = ({}, 0),
+    *, is_part: bool = False,
+) -> None:  # fmt: skip
+    """One line: what a page cost the processor, how many queries it asked, and what both may be."""
+    ask = partial(client.get, address, headers={"HX-Request": "true"} if is_part else {})
+    response = ask()
+    if response.status_code != 200:
+        sys.exit(f"{address} answered {response.status_code}")
+    with CaptureQueriesContext(connection) as found:
+        ask()
+    queries = sum(not each["sql"].startswith(("BEGIN", "COMMIT")) for each in found.captured_queries)
+    spent, (most, fewest) = best(ask, 9 if readers <= 30 else 3), budget
+    held = f"{most[readers]:6} ms" if readers in most else "         "
+    print(
+        f"    {name:<34} {spent:8.1f} ms {held} {queries:5} queries {f'under {fewest}' if fewest else '':<9}"
+        f"{len(response.content) / 1000:8.0f} kB",
+        flush=True,
+    )
 
 
 def report(job: str, spent: float, beside: float) -> None:
@@ -135,14 +191,19 @@ def of_articles(articles: int, first: list[float]) -> None:
 def main() -> None:
     """Run everything once."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, nargs="*", default=[30, 300])
     parser.add_argument("--readers", type=int, nargs="*", default=[30, 300, 500])
     parser.add_argument("--articles", type=int, nargs="*", default=[1, 10, 100, 1000, 3000])
-    asked = parser.parse_args()
+    chosen = parser.parse_args()
+    logging.disable(logging.INFO)
     call_command("migrate", verbosity=0)
-    for readers in asked.readers:
+    call_command("collectstatic", interactive=False, verbosity=0)
+    for readers in chosen.pages:
+        of_pages(readers)
+    for readers in chosen.readers:
         of_readers(readers)
     first: list[float] = []
-    for articles in asked.articles:
+    for articles in chosen.articles:
         of_articles(articles, first)
 
 

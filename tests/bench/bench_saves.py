@@ -37,6 +37,7 @@ from django.core.management import call_command  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
+from annotator.access import member_key  # noqa: E402
 from annotator.middleware.session_age import SEEN  # noqa: E402
 from annotator.models import Reading, Span, User  # noqa: E402
 from tests import factories  # noqa: E402
@@ -107,7 +108,7 @@ def add_body(reading: Reading, place: int) -> tuple[str, bytes]:
     }  # fmt: skip
     envelope = {
         "text_sha256": reading.article.text_sha256, "codebook_version": str(reading.exercise.codebook_version.uuid),
-        "member": str(reading.member.uuid), "operations": [operation],
+        "member_key": member_key(reading.member.user), "operations": [operation],
     }  # fmt: skip
     return span, json.dumps(envelope).encode()
 
@@ -218,7 +219,7 @@ def server(port: int, threads: int) -> subprocess.Popen:
         f"serve(application, host='127.0.0.1', port={port}, threads={threads}, connection_limit=1000, backlog=2048)"
     )
     process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
-    for _ in range(100):
+    for _ in range(600):
         time.sleep(0.1)
         try:
             asyncio.run(connect(port))

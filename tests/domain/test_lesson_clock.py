@@ -129,6 +129,12 @@ def test_a_shift_of_half_an_hour_and_one_at_midnight():
     assert (beirut.at, beirut.is_missing) == (datetime(2026, 3, 28, 22, 0, tzinfo=UTC), True)
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/New_York"])
+def test_no_zone_leads_out_of_the_calendar(zone):
+    assert moment(datetime.fromisoformat("0001-01-01T00:00"), ZoneInfo(zone)).at.year <= 2
+    assert moment(datetime.fromisoformat("9999-12-31T23:59"), ZoneInfo(zone)).at.year >= 9998
+
+
 @pytest.mark.proves("S16")
 @given(
     st.datetimes(datetime.fromisoformat("2026-01-01T00:00"), datetime.fromisoformat("2027-12-31T00:00")),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.percentages import whole_percentages
+from annotator.domain.percentages import whole_parts, whole_percentages
 
 
 def test_the_largest_remainder_is_rounded_up() -> None:
@@ -22,3 +22,9 @@ def test_they_add_up_to_a_hundred_and_are_less_than_one_off(parts: list[int]) ->
     found = whole_percentages(parts)
     assert sum(found) == 100
     assert all(abs(whole - 100 * part / sum(parts)) < 1 for whole, part in zip(found, parts, strict=True))
+
+
+def test_parts_of_another_whole_add_up_to_it():
+    assert whole_parts([1, 1, 1], 1000) == (334, 333, 333)
+    assert whole_parts([0.0, 2.5, 97.5], 1000) == (0, 25, 975)
+    assert whole_parts([0, 0], 1000) == (0, 0)

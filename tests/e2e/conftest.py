@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,6 +13,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from annotator.models import User
+from tests.e2e.served import FINDER, STORAGES, collect
 
 FLAGS = [
     "--no-sandbox",
@@ -23,15 +25,44 @@ FLAGS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives Chromium: all in this folder."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def chromium() -> str:
+    """Where Chromium is: without windows where it can be had, for that opens a page in half the processor time."""
+    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    assert path, "Chromium is missing: apt-get install chromium-headless-shell"
+    return path
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
-    path = shutil.which("chromium")
-    assert path, "Chromium is missing: apt-get install chromium"
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the static files lie that browsers get."""
+    folder = tmp_path_factory.mktemp("served")
+    collect(folder)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def served_files(collected: Path, settings: Settings) -> None:
+    """Browsers get what an installation serves, not the many files that it is made of."""
+    settings.STATIC_ROOT = collected
+    settings.STORAGES = STORAGES
+    settings.STATICFILES_FINDERS = [FINDER, *settings.STATICFILES_FINDERS]
 
 
 class Watch:

@@ -32,6 +32,8 @@ FIND = """async ([words, nth]) => {
       return range.getBoundingClientRect();
     });
   };
+  // A font that comes late moves every line.
+  await document.fonts.ready;
   window.scrollBy({ top: place()[0].top - 320 });
   // What comes into view is laid out only then, and may move; an answer may paint it anew.
   for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
@@ -45,6 +47,28 @@ BLOCKS = """() => [...document.querySelectorAll("#text .block")].map((block) => 
   for (const skipped of copy.querySelectorAll("[data-skip]")) skipped.remove();
   return [Number(block.dataset.start), copy.textContent];
 })"""
+
+# The page and all of its files are kept for the time without a connection.
+COPIED = """async () => {
+  const files = performance.getEntriesByType("resource").map(({ name }) => name);
+  const wanted = [location.pathname, ...files.filter((name) => name.includes("/static/"))];
+  return (await Promise.all(wanted.map((name) => caches.match(name)))).every(Boolean);
+}"""
+# The paths of all that is kept on the device.
+KEPT = """async () => (await Promise.all((await caches.keys()).map(async (name) =>
+  (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname)))).flat()"""
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until an asynchronous condition holds in the page; `wait_for_function` takes its promise for a yes."""
+    page.evaluate(
+        f"""async () => {{
+          for (let times = 0; !(await ({condition})()); times += 1) {{
+            if (times > 1200) throw new Error("It never came true.");
+            await new Promise((done) => setTimeout(done, 50));
+          }}
+        }}"""
+    )
 
 
 class ReadingScreen:

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from annotator.models import Decision, Exercise, Phase, ReadingState, Span, User
 from tests import factories
+from tests.e2e.conftest import Watch
+from tests.e2e.lesson_screen import look
 from tests.e2e.reading_screen import BLOCKS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -103,3 +106,75 @@ def test_the_text_is_the_stored_one_to_the_letter(page: Page, work: Exercise) ->
     opened(page, work)
     stored = [[block.start, TEXT[block.start : block.end]] for block in work.articles.get().blocks.order_by("number")]
     assert page.evaluate(BLOCKS) == stored
+
+
+def test_a_decision_changes_the_page_in_place_and_the_keys_go_on_working(page: Page, work: Exercise) -> None:
+    opened(page, work)
+    page.evaluate("document.body.dataset.same = 'page'")
+    page.keyboard.press("a")
+    at(page, 2)
+    page.keyboard.press("r")
+    at(page, 3)
+    page.keyboard.press("ArrowLeft")
+    at(page, 2)
+    expect(page.locator("#panel")).to_contain_text("Rejected")
+    page.keyboard.press("ArrowRight")
+    at(page, 3)
+    page.keyboard.press("ArrowRight")
+    at(page, 4)
+    assert page.evaluate("document.body.dataset.same") == "page"
+    expect(page.locator("#now")).to_be_in_viewport()
+    assert "at=4" in page.url
+    page.keyboard.press("Control+z")
+    at(page, 2)
+    expect(page.get_by_role("link", name="Open the key · 3 left")).to_be_visible()
+    assert [each.undone_at is None for each in Decision.objects.order_by("pk")] == [True, False]
+
+
+def test_enter_twice_in_a_row_decides_one_proposal_not_two(page: Page, work: Exercise) -> None:
+    opened(page, work)
+    page.evaluate(
+        "() => { const accept = document.querySelector('[data-key=Enter]'); accept.click(); accept.click(); }"
+    )
+    at(page, 2)
+    assert Decision.objects.count() == 1
+
+
+def test_a_refusal_is_said_in_place_and_keeps_the_reason(page: Page, work: Exercise, watch: Watch) -> None:
+    watch.allowed.append("status of 422")
+    opened(page, work)
+    page.locator("#panel textarea").fill("Because it can be checked.")
+    # Meanwhile the readers' marks have gone another way, so that this is no proposal any more.
+    Span.objects.filter(reading__exercise=work, quote__startswith="Paragraph 1").update(end=20)
+    page.locator("#panel").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("this proposal is none any more")
+    expect(page.locator("#panel textarea")).to_have_value("Because it can be checked.")
+    assert Decision.objects.count() == 0
+
+
+def test_without_javascript_each_decision_is_a_page(
+    browser: Browser, live_server: LiveServer, context: BrowserContext, work: Exercise
+) -> None:
+    plain = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    plain.add_cookies(context.cookies())
+    page = plain.new_page()
+    page.goto(f"/exercises/{work.uuid}/adjudicate/")
+    page.get_by_role("button", name="Accept as Claim").click()
+    expect(page.locator("#steps")).to_contain_text("Proposal 2 of 4")
+    page.get_by_role("button", name="Reject").click()
+    page.get_by_role("button", name="Take back").first.click()
+    expect(page.locator("#steps")).to_contain_text("Proposal 2 of 4")
+    assert key(work) == [("claim", "Paragraph 1 says", "")]
+    plain.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_page_fits_and_axe_finds_nothing(page: Page, work: Exercise, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    opened(page, work)
+    page.keyboard.press("a")
+    at(page, 2)
+    page.keyboard.press("e")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    look(page)

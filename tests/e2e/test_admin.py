@@ -9,7 +9,7 @@ from annotator.models import Article, Reading, User
 from annotator.services.accounts import invitation_add, sign_in_link_add, teacher_add
 from tests import factories
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

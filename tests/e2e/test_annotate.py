@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from annotator.models import User
 from tests import factories
+from tests.e2e.phone import SELECT
 from tests.e2e.reading_screen import ReadingScreen, desk
 
 SignIn = Callable[[User], None]
@@ -88,6 +89,19 @@ def test_two_clicks_choose_a_word_three_a_sentence_four_a_paragraph(
     screen.tag("Attribution")
     screen.saved(1).check_text()
     assert screen.quotes() == [(quote, "attribution")]
+
+
+def test_on_a_touchscreen_beside_a_mouse_the_tags_stand_below_what_a_finger_chose(screen: ReadingScreen) -> None:
+    """Such a laptop says that it points finely; the system's own menu is above the words, its handles are below."""
+    screen.at("best evening")
+    for kind in ("pointerdown", "pointerup"):
+        screen.page.locator("#b3").dispatch_event(kind, {"pointerType": "touch", "bubbles": True})
+    screen.page.evaluate(SELECT, ["b3", 11, 23])
+    expect(screen.popover).to_be_visible()
+    assert screen.box(screen.popover)["top"] >= screen.at("best evening")["y2"] + 32
+    screen.tag("Opinion")
+    screen.saved(1).check_text()
+    assert screen.quotes() == [("best evening", "opinion")]
 
 
 def test_the_tags_stand_above_the_words_and_below_them_under_the_bars(screen: ReadingScreen) -> None:
@@ -230,7 +244,7 @@ def test_the_numbers_on_the_page_follow(screen: ReadingScreen) -> None:
     expect(legend.locator('[data-count="claim"]')).to_have_text("1")
     expect(legend.locator('[data-count="opinion"]')).to_have_text("1")
     expect(legend).to_contain_text("2 highlights")
-    expect(screen.page.locator("#map rect:not(.map-ground)")).to_have_count(2)
+    expect(screen.page.locator("#map path")).to_have_count(2)
     screen.saved(2)
 
 
@@ -320,7 +334,7 @@ def test_a_team_reader_opens_an_own_reading_again_and_goes_on(page: Page, sign_i
 
 def test_a_blank_reading_can_be_handed_in(screen: ReadingScreen) -> None:
     screen.page.get_by_role("link", name="Hand in").click()
-    expect(screen.page.get_by_text("Blank is an answer").last).to_be_visible()
+    expect(screen.page.get_by_role("dialog").get_by_text("Hand in anyway?")).to_be_visible()
     screen.page.locator("#hand-in-form").get_by_role("button").click()
     expect(screen.page.locator("#state")).to_contain_text("Handed in")
 
@@ -332,20 +346,6 @@ def test_the_hint_leaves_after_the_first_tag_and_stays_away(screen: ReadingScree
     expect(hint).to_be_hidden()
     screen.saved(1).open()
     expect(hint).to_be_hidden()
-
-
-def test_the_text_grows_and_keeps_its_size(screen: ReadingScreen) -> None:
-    def size() -> float:
-        return float(
-            screen.page.evaluate("parseFloat(getComputedStyle(document.querySelector('#text .paragraph')).fontSize)")
-        )
-
-    before = size()
-    screen.page.get_by_role("button", name="Text size").click()
-    larger = size()
-    assert larger > before
-    screen.open()
-    assert size() == larger
 
 
 def test_cards_stand_level_with_their_words_and_never_overlap(page: Page, sign_in: SignIn) -> None:

@@ -11,6 +11,9 @@ from tests.e2e.reading_screen import ReadingScreen, desk
 SignIn = Callable[[User], None]
 TEXT = "Fair\n\nDr. Ek left. She was tired. Rain fell.\n\nIt was the best evening.\n\nGive 3 crowns."
 SECOND = (6, 19, 34)
+AT_ONCE = """() => document.addEventListener("mouseup", () => {
+  document.getElementById("text").dispatchEvent(new KeyboardEvent("keydown", { key: "1", bubbles: true }));
+})"""
 
 
 @pytest.fixture
@@ -150,6 +153,25 @@ def test_brackets_hold_an_edge_that_the_arrows_move(screen: ReadingScreen) -> No
     screen.press("[", "ArrowLeft", "Escape")
     screen.saved(1)
     assert screen.quotes() == [("r. Ek", "claim")]
+
+
+def test_shift_stretches_what_was_chosen_otherwise(screen: ReadingScreen) -> None:
+    """By mouse, or by buttons from what the keys chose: Shift goes on from there."""
+    screen.drag("She was")
+    screen.press("Shift+ArrowRight")
+    assert chosen(screen) == "She was tired"
+    screen.press("Shift+ArrowLeft", "Shift+ArrowLeft")
+    assert chosen(screen) == "She"
+    screen.press("Escape", "Shift+ArrowRight")
+    assert chosen(screen) == "was"
+
+
+def test_a_key_right_after_a_click_means_the_place_of_that_click(screen: ReadingScreen) -> None:
+    # The key comes before the page had a moment to read the click, as when one hand points and the other tags.
+    screen.page.evaluate(AT_ONCE)
+    screen.click("It was")
+    screen.saved(1)
+    assert screen.quotes() == [("It was the best evening.", "claim")]
 
 
 def test_in_hebrew_left_is_forward(page: Page, sign_in: SignIn) -> None:

@@ -70,6 +70,21 @@ def test_an_answer_lost_after_the_commit_leaves_one_row(screen: ReadingScreen, w
     assert SpanOperation.objects.count() == 1
 
 
+def test_a_click_that_began_before_the_answer_came_opens_the_highlight(screen: ReadingScreen) -> None:
+    on_their_way: list[Route] = []
+    screen.page.route(OPERATIONS, lambda route: on_their_way.append(route))
+    with screen.page.expect_request(OPERATIONS):
+        screen.mark("Some 900 visitors")
+    place = screen.at("Some 900")
+    screen.page.mouse.move(place["x1"] + 2, place["y1"])
+    screen.page.mouse.down()
+    on_their_way.pop().continue_()
+    screen.saved(1)
+    screen.page.mouse.up()
+    expect(screen.open_card).to_contain_text("Some 900 visitors")
+    expect(screen.page.locator("mark.active")).to_have_attribute("data-h", "1")
+
+
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_server_in_trouble_is_asked_again_by_itself(screen: ReadingScreen, watch: Watch, status: int) -> None:
     watch.allowed.append(f"status of {status}")
@@ -139,14 +154,14 @@ def test_a_refused_highlight_can_be_thrown_away(screen: ReadingScreen, watch: Wa
     expect(screen.page.get_by_role("button", name="Undo", exact=True).first).to_be_disabled()
 
 
-def test_a_highlight_deleted_in_another_window_is_not_brought_back_by_a_change(
-    screen: ReadingScreen, context: BrowserContext, watch: Watch
+def test_a_highlight_deleted_on_another_device_is_not_brought_back_by_a_change(
+    screen: ReadingScreen, screen_of: Callable[..., Page], watch: Watch
 ) -> None:
     watch.allowed.append("status of 410")
     screen.mark("Some 900 visitors")
     screen.mark("best evening", "Opinion")
     screen.saved(2)
-    other = ReadingScreen(context.new_page(), screen.reading).open()
+    other = ReadingScreen(screen_of(screen.reading.member.user.username), screen.reading).open()
     other.click("900")
     other.open_card.get_by_role("button", name="Delete").click()
     other.saved(1)
@@ -158,6 +173,103 @@ def test_a_highlight_deleted_in_another_window_is_not_brought_back_by_a_change(
     expect(screen.cards).to_have_count(1)
     screen.page.get_by_role("button", name="Needs attention").click()
     expect(screen.page.locator("#attention-list")).to_contain_text("This highlight was deleted.")
+
+
+def write_note(screen: ReadingScreen, words: str) -> None:
+    """Open the highlight of the visitors and write its note."""
+    screen.click("900")
+    note = screen.open_card.get_by_label("Note")
+    note.fill(words)
+    note.press("Enter")
+
+
+@pytest.mark.parametrize(
+    ("button", "kept"), [("Use mine", "Who counted them?"), ("Keep what is there", "The fair says so")]
+)
+def test_a_note_written_on_two_devices_is_shown_in_both_versions_and_its_reader_chooses(
+    screen: ReadingScreen, screen_of: Callable[..., Page], watch: Watch, button: str, kept: str
+) -> None:
+    watch.allowed.append("status of 409")
+    screen.mark("Some 900 visitors")
+    screen.saved(1)
+    other = ReadingScreen(screen_of(screen.reading.member.user.username), screen.reading).open()
+    write_note(other, "The fair says so")
+    other.saved(1)
+    write_note(screen, "Who counted them?")
+    pill(screen, "Needs attention")
+    assert screen.rows().get().note == "The fair says so"
+    screen.page.get_by_role("button", name="Needs attention").click()
+    item = screen.page.get_by_role("dialog", name="1 change could not be saved").get_by_role("listitem")
+    expect(item.get_by_role("definition")).to_have_text(["Who counted them?", "The fair says so"])
+    expect(item.get_by_role("term")).to_have_text(["Yours", "There now"])
+    expect(item).to_contain_text("This highlight was changed in another window. Both versions are kept: choose one.")
+    item.get_by_role("button", name=button).click()
+    screen.saved(1)
+    expect(screen.page.locator(".card .note")).to_have_text(kept)
+    assert screen.rows().get().note == kept
+
+
+@pytest.mark.parametrize(("button", "kept"), [("Use mine", "Who counted, and how?"), ("Keep what", "The fair says so")])
+def test_a_note_rewritten_offline_writes_over_nobody_elses_and_is_offered_once(
+    screen: ReadingScreen, screen_of: Callable[..., Page], watch: Watch, button: str, kept: str
+) -> None:
+    watch.allowed += ["ERR_FAILED", "status of 409"]
+    screen.mark("Some 900 visitors")
+    screen.saved(1)
+    screen.page.route(OPERATIONS, lambda route: route.abort())
+    write_note(screen, "Who counted them?")
+    pill(screen, "1 waiting on this device")
+    screen.open_card.get_by_label("Note").fill("Who counted, and how?")
+    screen.page.locator("#text").focus()
+    pill(screen, "2 waiting on this device")
+    other = ReadingScreen(screen_of(screen.reading.member.user.username), screen.reading).open()
+    write_note(other, "The fair says so")
+    other.saved(1)
+    screen.page.unroute(OPERATIONS)
+    wake(screen)
+    pill(screen, "Needs attention")
+    assert screen.rows().get().note == "The fair says so"
+    screen.page.get_by_role("button", name="Needs attention").click()
+    item = screen.page.get_by_role("dialog", name="1 change could not be saved").get_by_role("listitem")
+    expect(item.get_by_role("definition")).to_have_text(["Who counted, and how?", "The fair says so"])
+    item.get_by_role("button", name=button).click()
+    screen.saved(1)
+    expect(screen.page.locator(".card .note")).to_have_text(kept)
+    assert screen.rows().get().note == kept
+
+
+def test_notes_rewritten_offline_and_changed_by_nobody_else_are_saved_without_a_question(
+    screen: ReadingScreen, watch: Watch
+) -> None:
+    watch.allowed.append("ERR_FAILED")
+    screen.page.route(OPERATIONS, lambda route: route.abort())
+    screen.mark("Some 900 visitors")
+    write_note(screen, "Who counted them?")
+    screen.press("3")
+    screen.open_card.get_by_label("Note").fill("Who counted, and how?")
+    screen.page.locator("#text").focus()
+    pill(screen, "4 waiting on this device")
+    screen.page.unroute(OPERATIONS)
+    wake(screen)
+    screen.saved(1).check_text()
+    span = screen.rows().select_related("label").get()
+    assert (span.label.slug, span.note, span.version) == ("opinion", "Who counted, and how?", 4)
+
+
+def test_two_tabs_of_a_reading_show_each_others_changes_and_take_them_back(
+    screen: ReadingScreen, context: BrowserContext
+) -> None:
+    other = ReadingScreen(context.new_page(), screen.reading).open()
+    other.mark("Some 900 visitors")
+    screen.saved(1)
+    expect(screen.cards).to_have_count(1)
+    screen.mark("best evening", "Opinion")
+    other.saved(2).undo()
+    screen.saved(1)
+    expect(screen.page.locator("mark")).to_have_text(["Some 900 visitors"])
+    screen.undo()
+    other.saved(0)
+    assert screen.quotes() == []
 
 
 def test_handed_in_elsewhere_the_new_highlight_is_not_lost_silently(screen: ReadingScreen, watch: Watch) -> None:

@@ -1,36 +1,21 @@
 """The annotate screen on a phone, by finger; and its looks for everyone: contrast, names, no overflow."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from annotator.models import Phase, User
 from annotator.services.exercises import exercise_move
+from tests.e2e.axe import barriers
 from tests.e2e.conftest import Watch
+from tests.e2e.phone import SELECT, context
 from tests.e2e.reading_screen import ReadingScreen, desk
 
+# pytest finds a fixture by its name here.
+__all__ = ["context"]
+
 SignIn = Callable[[User], None]
-# Selects as the system's own handles do: the page hears of it by selectionchange alone.
-SELECT = """([id, start, end]) => {
-  const block = document.getElementById(id);
-  const node = [...block.childNodes].find((each) => each.nodeType === Node.TEXT_NODE);
-  getSelection().setBaseAndExtent(node, start, node, end);
-}"""
-
-
-@pytest.fixture
-def context(browser: Browser, live_server: LiveServer, watch: Watch) -> Iterator[BrowserContext]:
-    """A phone."""
-    made = browser.new_context(
-        base_url=live_server.url, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    made.set_default_timeout(10_000)
-    made.on("page", watch.follow)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -104,7 +89,7 @@ def test_nobody_is_shut_out(screen: ReadingScreen, scheme: str) -> None:
     found = []
     for width in (1280, 390):
         screen.page.set_viewport_size({"width": width, "height": 800})
-        found += [violation["id"] for violation in Axe().run(screen.page).response["violations"]]
+        found += barriers(screen.page)
     assert found == []
 
 
@@ -119,3 +104,35 @@ def test_a_long_word_from_the_page_stands_whole_in_a_phones_window(screen: Readi
     assert place["left"] >= 0
     assert place["right"] <= 390
     assert toast.evaluate("(toast) => toast.scrollWidth <= toast.clientWidth")
+
+
+def test_the_bar_stays_one_line_while_changes_wait_and_leaves_the_tags_in_sight(
+    screen: ReadingScreen, watch: Watch
+) -> None:
+    watch.allowed.append("ERR_FAILED")
+    page = screen.page
+    page.route("**/operations/", lambda route: route.abort())
+    page.locator("#text").focus()
+    screen.press("PageDown", "1")
+    expect(page.get_by_role("button", name="1 waiting on this device", exact=True)).to_be_visible()
+    bar, legend = page.locator(".bar"), page.locator("#legend")
+    for width in (390, 375, 360, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.evaluate("scrollTo(0, 500)")
+        assert (screen.box(bar)["height"] < 60) is (width > 350)
+        assert abs(screen.box(bar)["bottom"] - screen.box(legend)["top"]) <= 1
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("width", [1280, 1150, 1024, 1001])
+def test_counts_of_three_digits_stand_beside_the_total_and_not_under_it(
+    screen_of: Callable[..., Page], screen: ReadingScreen, width: int
+) -> None:
+    page = screen_of(screen.reading.member.user.username, viewport={"width": width, "height": 600})
+    page.goto(f"/readings/{screen.reading.uuid}/")
+    page.evaluate("for (const count of document.querySelectorAll('#legend .count, #total')) count.textContent = '188'")
+    means = page.get_by_role("button", name="What the tags mean").first.bounding_box()
+    total = page.locator("#total").bounding_box()
+    assert means
+    assert total
+    assert means["x"] + means["width"] <= total["x"]

@@ -14,7 +14,7 @@ from tests import factories
 from tests.e2e.conftest import Watch
 from tests.e2e.preview_screen import PENDING, PreviewScreen
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = pytest.mark.django_db(transaction=True)
 TEXT = "Ferry runs hourly\n\nIt left at six. It was full.\n\nIlse Varga said\n\nso.\n\n© 2026 The Eastquay Lantern"
 SAVED_PAGE = """<!doctype html><html lang="en"><head><title>Ferry runs hourly - Tern Bay Echo</title>
 <meta name="author" content="Ilse Varga"><meta property="og:site_name" content="Tern Bay Echo">

@@ -11,7 +11,7 @@ from annotator.models import Article, ArticleDraft, User
 from tests import factories
 from tests.e2e.preview_screen import PreviewScreen
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = pytest.mark.django_db(transaction=True)
 FIRST = "Ferry runs hourly\n\n"
 CASES = {
     "crlf": "One line\r\nand another\r\n\r\nA block",

@@ -13,7 +13,7 @@ from tests.e2e.conftest import Watch
 from tests.e2e.made_files import docx, pdf, scanned_pdf
 from tests.e2e.preview_screen import PreviewScreen
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = pytest.mark.django_db(transaction=True)
 STORY = [
     "Ferry runs hourly",
     "It left at six, and it was full when it left.",

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -11,28 +10,17 @@ from pytest_django.live_server_helper import LiveServer
 from annotator.models import Classroom, Invitation, User
 from annotator.services.accounts import invitation_add, sign_in_link_add, teacher_add
 from tests import factories
+from tests.e2e.axe import barriers_in_both
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PASSWORD = "the ferry was late"
-AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
 @pytest.fixture
 def marit() -> User:
     """A teacher with a password."""
     return teacher_add(username="marit", password=PASSWORD, name="Marit van Aldervale")
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page, in the light and in the dark."""
-    found = []
-    for scheme in ("light", "dark"):
-        # Without motion, so that no colour is seen halfway to another.
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        for each in Axe().run(page, options=AXE).response["violations"]:
-            found += [f"{scheme} {each['id']} {node['html']} {node.get('failureSummary')}" for node in each["nodes"]]
-    return found
 
 
 def test_signing_in_with_the_keyboard_leads_to_where_one_wanted_to_go(page: Page, marit: User) -> None:
@@ -55,7 +43,7 @@ def test_a_wrong_password_keeps_the_name_and_waits_in_the_password(page: Page, m
     expect(page.get_by_role("alert")).to_contain_text("do not belong together")
     expect(page.get_by_label("User name")).to_have_value("marit")
     expect(page.get_by_label("Password", exact=True)).to_be_focused()
-    assert violations(page) == []
+    assert barriers_in_both(page) == []
 
 
 def test_a_password_can_be_looked_at(page: Page) -> None:
@@ -73,7 +61,7 @@ def test_a_link_signs_in_by_its_button_and_only_once(page: Page, marit: User, wa
     watch.allowed.append("404")  # type: ignore[attr-defined]
     address = f"/sign-in/{sign_in_link_add(user=marit)}/"
     page.goto(address)
-    assert violations(page) == []
+    assert barriers_in_both(page) == []
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("status")).to_contain_text("You are signed in")
     page.goto(address)
@@ -102,7 +90,7 @@ def test_a_first_password_says_in_words_when_it_is_long_enough(page: Page, sign_
     expect(page.get_by_text("Too short: it needs 2 more.")).to_be_visible()
     field.press_sequentially("y was early")
     expect(page.get_by_text("Long enough.")).to_be_visible()
-    assert violations(page) == []
+    assert barriers_in_both(page) == []
     page.get_by_role("button", name="Save password").click()
     expect(page.get_by_role("status")).to_contain_text("Your password is set")
     user.refresh_from_db()
@@ -114,15 +102,15 @@ def test_a_teacher_invites_a_colleague_who_makes_an_account(
 ) -> None:
     sign_in(marit)
     page.goto("/invitations/")
-    assert violations(page) == []
+    assert barriers_in_both(page) == []
     page.get_by_role("button", name="Make a link").click()
     address = page.get_by_label("Your link").last.input_value()
-    assert violations(page) == []
+    assert barriers_in_both(page) == []
     expect(page.get_by_role("button", name="Take back")).to_have_count(1)
     colleague = browser.new_context()
     other = colleague.new_page()
     other.goto(address)
-    assert violations(other) == []
+    assert barriers_in_both(other) == []
     other.get_by_label("Your name").fill("Ilse Varga")
     other.get_by_label("User name").fill("Ilse.Varga")
     other.get_by_label("Password", exact=True).fill(PASSWORD)

@@ -14,7 +14,7 @@ from annotator.services.lesson_walk import lesson_go
 from tests import factories
 from tests.e2e.conftest import Watch
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = pytest.mark.django_db(transaction=True)
 DONE = {"state": "submitted", "submitted_at": factories.NOON}
 
 

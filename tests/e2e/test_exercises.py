@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -12,10 +11,10 @@ from pytest_django.live_server_helper import LiveServer
 from annotator.models import Classroom, Exercise, Membership, Phase, Reading, User
 from annotator.services.samples import samples_add
 from tests import factories
+from tests.e2e.axe import barriers_in_both
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = pytest.mark.django_db(transaction=True)
 
-AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 DONE = {"state": "submitted", "submitted_at": factories.NOON}
 
 
@@ -43,18 +42,6 @@ def signed_in(sign_in: Callable[[User], None], marit: User) -> User:
     """Marit at her browser."""
     sign_in(marit)
     return marit
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page, in the light and in the dark."""
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        # Loaded anew, so that no colour is seen halfway to another.
-        page.reload()
-        for each in Axe().run(page, options=AXE).response["violations"]:
-            found += [f"{scheme} {each['id']} {node['html']} {node.get('failureSummary')}" for node in each["nodes"]]
-    return found
 
 
 def test_a_team_reads_closes_and_opens_again_without_a_script(signed_in: User, plain: Page) -> None:
@@ -187,7 +174,7 @@ def test_axe_finds_nothing_on_any_screen(screens: dict[str, str], page: Page) ->
     found = {}
     for name, address in screens.items():
         page.goto(address)
-        if problems := violations(page):
+        if problems := barriers_in_both(page):
             found[name] = problems
     assert found == {}
 
@@ -211,14 +198,14 @@ def test_a_readers_screens_are_as_clean(screens: dict[str, str], page: Page, sig
     sign_in(reader)
     for address in ("/", screens[Phase.OPEN]):
         page.goto(address)
-        assert violations(page) == []
+        assert barriers_in_both(page) == []
         assert page.get_by_role("link", name="Go on reading").count() == 1
 
 
 def test_a_first_visit_is_clean_and_leads_to_a_class(page: Page, sign_in: Callable[[User], None], marit: User) -> None:
     sign_in(factories.teacher("bo"))
     page.goto("/")
-    assert violations(page) == []
+    assert barriers_in_both(page) == []
     page.get_by_label("Text of the article").fill("Harbour news\n\nThe ferry carried 4,100 people.")
     page.get_by_role("button", name="Start a class with it").click()
     expect(page.get_by_role("textbox", name="Text of the article")).to_have_value(re.compile("4,100 people"))

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from annotator.models import Reading, User
 from tests import factories
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = pytest.mark.django_db(transaction=True)
 DARK_PAGE = "rgb(23, 22, 20)"
 LIGHT_PAGE = "rgb(252, 250, 245)"
 

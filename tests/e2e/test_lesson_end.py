@@ -9,9 +9,12 @@ from playwright.sync_api import Page, expect
 from annotator.models import Exercise, Phase, User
 from annotator.services.exercises import exercise_move
 from annotator.services.lesson_clock import timer_set
+from tests.e2e.conftest import Watch
 from tests.e2e.reading_screen import ReadingScreen, desk
 
 SignIn = Callable[[User], None]
+OPERATIONS = "**/operations/"
+WAKE = "window.dispatchEvent(new Event('online'))"
 # What the page does by itself every few seconds, at once: it looks again when it comes back into view.
 LOOK = "document.dispatchEvent(new Event('visibilitychange'))"
 
@@ -48,6 +51,60 @@ def test_a_page_that_was_open_at_the_closing_is_told_and_can_still_hand_in(scree
     expect(screen.page.locator("#state")).to_contain_text("Handed in at")
     screen.reading.refresh_from_db()
     assert screen.reading.state == "submitted"
+
+
+@pytest.mark.parametrize("is_loaded_again", [False, True])
+def test_handing_in_after_the_closing_waits_for_what_is_on_its_way(
+    screen: ReadingScreen, watch: Watch, *, is_loaded_again: bool
+) -> None:
+    watch.allowed.append("ERR_FAILED")
+    page = screen.page
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.context.route(OPERATIONS, lambda route: route.abort())
+    screen.mark("Some 900 visitors")
+    expect(page.locator("#saved")).to_have_text("1 waiting on this device")
+    move(screen, Phase.CLOSED)
+    if is_loaded_again:
+        screen.open()
+        expect(page.locator("#saved")).to_have_text("1 waiting on this device")
+    page.locator("#lesson").get_by_role("button", name="Hand in").click()
+    almost = page.get_by_role("dialog", name="Almost handed in")
+    expect(almost).to_contain_text("1 change is still on this device.")
+    screen.reading.refresh_from_db()
+    assert screen.reading.state == "collected"
+    page.context.unroute(OPERATIONS)
+    page.evaluate(WAKE)
+    expect(page.locator("#state")).to_contain_text("Handed in at")
+    screen.reading.refresh_from_db()
+    assert screen.reading.state == "submitted"
+    assert screen.quotes() == [("Some 900 visitors", "claim")]
+    assert screen.rows().get().is_late is False
+
+
+def test_a_note_typed_before_handing_in_after_the_closing_is_kept(screen: ReadingScreen) -> None:
+    screen.mark("Some 900 visitors")
+    screen.saved(1)
+    screen.click("900")
+    screen.open_card.get_by_label("Note").fill("Who counted?")
+    move(screen, Phase.CLOSED)
+    screen.page.locator("#lesson").get_by_role("button", name="Hand in").click()
+    expect(screen.page.locator("#state")).to_contain_text("Handed in at")
+    assert screen.rows().get().note == "Who counted?"
+
+
+def test_a_refused_change_is_shown_before_handing_in_after_the_closing(screen: ReadingScreen, watch: Watch) -> None:
+    watch.allowed.append("status of 422")
+    screen.reading.exercise.codebook_version.labels.filter(slug="opinion").update(is_retired=True)
+    screen.mark("best evening", "Opinion")
+    expect(screen.page.locator("#saved")).to_have_text("Needs attention")
+    move(screen, Phase.CLOSED)
+    button = screen.page.locator("#lesson").get_by_role("button", name="Hand in")
+    button.click()
+    panel = screen.page.get_by_role("dialog", name="1 change could not be saved")
+    panel.get_by_role("button", name="Throw away").click()
+    expect(panel).to_be_hidden()
+    button.click()
+    expect(screen.page.locator("#state")).to_contain_text("Handed in at")
 
 
 def test_what_is_marked_after_the_reveal_is_kept_as_late_and_says_so(screen: ReadingScreen) -> None:

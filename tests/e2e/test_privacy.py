@@ -5,15 +5,14 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from annotator.models import Membership, User
+from tests.e2e.axe import barriers
 from tests.e2e.conftest import Watch
-from tests.e2e.test_explained import AXE
 from tests.services.erasing import found, lesson
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_pupil_takes_everything_along(page: Page, sign_in: Callable[[User], None]) -> None:
@@ -58,5 +57,5 @@ def test_the_pages_fit_and_axe_finds_nothing(page: Page, sign_in: Callable[[User
         page.goto(address)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             wrong.append(f"{address} scrolls sideways")
-        wrong += [f"{address} {each['id']}" for each in Axe().run(page, options=AXE).response["violations"]]
+        wrong += barriers(page)
     assert wrong == []

@@ -12,7 +12,7 @@ from tests.e2e.reading_screen import FIND
 from tests.ops.installation import installation
 from tests.ops.visitors import free_port, serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.only("sqlite")]
+pytestmark = pytest.mark.only("sqlite")
 
 
 def test_a_newcomer_follows_the_link_and_marks_the_first_word(browser: Browser, tmp_path) -> None:

@@ -58,6 +58,45 @@ def test_a_tab_keeps_the_passage_and_the_focus(page: Page, work: Exercise) -> No
     expect(page.locator("#tab-disagreement")).to_be_focused()
 
 
+def test_the_focus_stays_where_somebody_pressed_and_back_goes_back(page: Page, work: Exercise) -> None:
+    opened(page, work)
+    sentence = page.get_by_role("article").get_by_role("link", name="Paragraph 8 says")
+    sentence.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#passage")).to_be_focused()
+    expect(page.locator("#passage")).to_contain_text("Paragraph 8 says")
+    expect(page.get_by_role("status").filter(has_text="Paragraph 8 says")).to_have_count(1)
+    page.get_by_role("link", name="Next").press("Enter")
+    expect(page.locator(".reveal-steps .muted")).to_have_text("2 of 3")
+    page.get_by_role("link", name="Before").press("Enter")
+    # The first has nothing before it: the focus goes to the step that is left.
+    expect(page.locator(".reveal-steps .muted")).to_have_text("1 of 3")
+    expect(page.get_by_role("link", name="Next")).to_be_focused()
+    page.go_back()
+    expect(page.locator(".reveal-steps .muted")).to_have_text("2 of 3")
+    expect(page.locator("#passage")).not_to_contain_text("Paragraph 8 says")
+
+
+def test_a_click_on_any_word_of_a_sentence_opens_it_whole(page: Page, work: Exercise) -> None:
+    opened(page, work)
+    sentence = page.get_by_role("article").get_by_role("link", name="Paragraph 14 says")
+    sentence.scroll_into_view_if_needed()
+    box = sentence.bounding_box()
+    assert box is not None
+    # Its last words, which nobody marked.
+    page.mouse.click(box["x"] + box["width"] - 6, box["y"] + box["height"] / 2)
+    expect(page.locator("#passage")).to_have_text("Paragraph 14 says “🏮 so” and then some more of it.")
+
+
+def test_on_a_phone_the_tabs_stay_in_sight(page: Page, work: Exercise) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    opened(page, work)
+    page.get_by_text("Paragraph 12 says").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 600)
+    expect(page.locator("#tab-opinion")).to_be_in_viewport(ratio=0.9)
+    expect(page.locator(".reveal-legend")).to_be_in_viewport(ratio=0.9)
+
+
 def test_on_a_phone_a_passage_is_a_sheet_that_closes(page: Page, work: Exercise) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     opened(page, work)

@@ -11,7 +11,7 @@ from annotator.services.accounts import teacher_add
 from tests import factories
 from tests.e2e.preview_screen import PreviewScreen
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.proves("S22")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.proves("S22")]
 
 PASSWORD = "the ferry was late"
 

@@ -5,15 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from annotator.exporters import csv_file
 from annotator.models import Reading
 from annotator.services.accounts import teacher_add
+from tests.e2e.axe import barriers_in_both
 from tests.e2e.reading_screen import ReadingScreen
 
-AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+pytestmark = pytest.mark.whole
+
 PASSWORD = "a lantern in the harbour"
 TWIN = "Not one lantern was lost."
 ARTICLE = f"""Storm spares the lantern boats
@@ -44,12 +45,7 @@ def screens(page: Page) -> Callable[[], None]:
     """Has axe look at the page that is open, in both colour schemes."""
 
     def look() -> None:
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            found = Axe().run(page, options=AXE).response["violations"]
-            complaints = [(each["id"], each["nodes"][0]["target"]) for each in found]
-            assert complaints == [], f"{page.url} {scheme}"
-        page.emulate_media(color_scheme="light")
+        assert barriers_in_both(page) == []
 
     return look
 

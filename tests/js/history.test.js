@@ -90,6 +90,22 @@ test("what was never stored cannot be undone", () => {
   assert.equal(history.canUndo, false);
 });
 
+test("what the server did to a highlight beside is taken back there", () => {
+  const { history, make, undo } = desk();
+  make(ADD);
+  make({ op: "relabel", span: "s", label: "opinion" });
+  history.turned("o1", "s", true);
+  history.turned("o2", "beside", true);
+  assert.deepEqual(history.undoSteps.at(-1), {
+    uuid: "o2",
+    inverse: { op: "delete", span: "beside", undoes: "o2" },
+  });
+  undo();
+  history.turned("o3", "elsewhere", false);
+  assert.deepEqual(history.takeRedo(), { op: "restore", span: "elsewhere", undoes: "o3" });
+  assert.deepEqual(history.takeUndo(), { op: "delete", span: "s", undoes: "o1" });
+});
+
 test("undo goes back a hundred steps", () => {
   const history = new History();
   for (let index = 0; index < 130; index += 1) history.did(String(index), { op: "delete", span: "s" });

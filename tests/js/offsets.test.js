@@ -5,6 +5,7 @@ import {
   codePointLength,
   codePointSlice,
   quoteEnds,
+  rangesToCodePoints,
   toCodePoints,
   toUtf16,
 } from "../../static/annotator/js/lib/offsets.js";
@@ -38,6 +39,12 @@ test("random slices are what code points say", () => {
     assert.equal(codePointSlice(text, start, end), points.slice(start, end).join(""));
     assert.equal(toCodePoints(text, toUtf16(text, start)), start);
     assert.equal(codePointLength(text), points.length);
+    const range = { start: toUtf16(text, start), end: toUtf16(text, end) };
+    const rest = { start: range.end, end: text.length };
+    assert.deepEqual(rangesToCodePoints(text, [range, rest]), [
+      { start, end },
+      { start: end, end: points.length },
+    ]);
   }
 });
 

@@ -17,7 +17,7 @@ NAME = re.compile(r'name="pick" value="([^"]+)"')
 MARK = re.compile(r'data-mark="([^"]+)"')
 PAGE = {
     "reading": re.compile(r'data-reading="([^"]+)"'),
-    "member": re.compile(r'data-member="([^"]+)"'),
+    "member_key": re.compile(r'data-member-key="([^"]+)"'),
     "codebook_version": re.compile(r'data-codebook="([^"]+)"'),
     "text_sha256": re.compile(r'data-sha256="([^"]+)"'),
 }

@@ -2,7 +2,12 @@
 
 import json
 
-from annotator.models import Phase, Step
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from annotator.access import member_key
+from annotator.models import Phase, Step, User
 from annotator.services.accounts import sign_in_link_add
 from annotator.services.classrooms import classroom_add, member_add
 from annotator.services.doors import door_of
@@ -32,13 +37,45 @@ def fill(readers: int) -> None:
             {
                 "token": sign_in_link_add(user=member.user),
                 "reading": str(reading.uuid),
-                "member": str(member.uuid),
+                "member_key": member_key(member.user),
                 "text_sha256": article.text_sha256,
                 "codebook_version": str(version.uuid),
                 "place": number,
             }
         )
     print(json.dumps(found))
+
+
+def outboxes(seeds: int) -> None:
+    """For each seed an open exercise of its own with a reader and another student; prints what their browsers need."""
+    teacher = factories.teacher("seed-teacher")
+    text = "\n\n".join(f"Ferry number {number} came late, and nobody on the quay knew why." for number in range(60))
+    article = factories.article(teacher, text=text, title="The ferry came late")
+    room = factories.classroom(teacher)
+    found = []
+    for _ in range(seeds):
+        work = factories.exercise(room, [article])
+        readings = [factories.reading(work, factories.reader(room)) for _ in range(2)]
+        found.append(
+            {
+                "exercise": work.pk,
+                "readings": [reading.pk for reading in readings],
+                "addresses": [f"/readings/{reading.uuid}/" for reading in readings],
+                # One to begin with, one to sign in again, and that of the other student.
+                "sessions": [session_of(readings[place].member.user) for place in (0, 0, 1)],
+            }
+        )
+    print(json.dumps(found))
+
+
+def session_of(user: User) -> str:
+    """A session of this person's, as signing in makes one."""
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.create()
+    return str(store.session_key)
 
 
 def lesson() -> None:

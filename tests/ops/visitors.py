@@ -71,7 +71,7 @@ class Visitor:
             "uuid": str(uuid.uuid4()), "op": "add", "span": span, "label": "claim", "start": start, "end": start + 40,
             "quote_start": words[:32], "quote_end": words[-32:],
         }  # fmt: skip
-        envelope = {name: self.facts[name] for name in ("text_sha256", "codebook_version", "member")}
+        envelope = {name: self.facts[name] for name in ("text_sha256", "codebook_version", "member_key")}
         body = json.dumps(envelope | {"operations": [operation]}).encode()
         path = f"/readings/{self.facts['reading']}/operations/"
         try:

@@ -5,10 +5,14 @@ from dataclasses import asdict
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.domain.agreement import reasons
 from annotator.domain.errors import RuleError
+from annotator.domain.offsets import nonspace_offsets
 from annotator.models import AgreementPairs, AgreementRow, Exercise, Membership, Phase, Reading, ReadingState, Span
+from annotator.models.counted import weighed
 from annotator.reports import agreement
 from annotator.reports.agreement import (
     agreement_of_article,
@@ -359,3 +363,8 @@ def test_the_number_of_queries_is_known_whatever_was_read(django_assert_num_quer
             agreement_of_exercise(work)
         with django_assert_num_queries(4):
             pairs_of(work)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_the_weight_before_each_offset_is_what_exports_count_without_white_space(text):
+    assert weighed(text).tolist() == list(nonspace_offsets(text))

@@ -44,7 +44,7 @@ def test_shares_are_counted_per_reader_and_cut_where_they_change(lesson, article
     read(lesson)
     found = heat_map(lesson, article, "claim")
     assert (found.readers, found.most, found.quote) == (5, 4, "Some 900 visitors")
-    assert warm(found) == [("Some 900 visitors", 5), ("came last year.", 2)]
+    assert warm(found) == [("Some 900 visitors", 5), (" came last year.", 2)]
     assert [block.most for block in found.blocks] == [0, 4, 0, 0]
 
 
@@ -65,6 +65,20 @@ def test_a_label_lies_apart_from_the_others_and_overlaps_of_one_reader_count_onc
     assert warm(heat_map(lesson, article, "claim")) == [("Some 900 visitors", 5)]
     assert warm(heat_map(lesson, article, "opinion")) == [("Some 900 visitors", 5)]
     assert warm(heat_map(lesson, article, "boilerplate")) == []
+
+
+def test_where_the_level_stays_nothing_is_cut_and_the_space_between_two_marks_is_theirs(lesson, article):
+    for quotes in (("Some 900", "visitors"), ("Some 900", "visitors"), ("visitors", "last year.")):
+        read(lesson, *((each, "claim") for each in quotes))
+    for _ in range(7):
+        read(lesson)
+    # Two of ten, three of ten, and one of ten: levels 1, 2 and 1.
+    assert warm(heat_map(lesson, article, "claim")) == [("Some 900 ", 1), ("visitors", 2), ("last year.", 1)]
+    read(lesson, ("Some 900", "claim"), ("came", "claim"))
+    for _ in range(2):
+        read(lesson)
+    # Three, three, one and one of thirteen.
+    assert warm(heat_map(lesson, article, "claim")) == [("Some 900 visitors came last year.", 1)]
 
 
 def test_late_and_deleted_highlights_are_not_in_it(lesson, article):

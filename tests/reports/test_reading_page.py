@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from annotator.domain import spans as domain
 from annotator.models import Block
 from annotator.reports.reading_page import reading_page
-from annotator.reports.reading_parts import LabelPart, block_part, mark_css
+from annotator.reports.reading_parts import LabelPart, Piece, block_part, mark_css
 from annotator.services.span_workbench import Operation
 from annotator.services.spans import operations_apply
+from annotator.templatetags.marks import segments
 from tests import factories
 
 LABELS = {
@@ -95,8 +96,17 @@ def test_each_kind_of_block_has_its_element(kind, tag):
 
 def test_a_segment_names_all_its_highlights_shortest_first():
     html = render("abcdefghij", [domain.Span(7, 17, "claim", 1), domain.Span(9, 12, "opinion", 2)])
-    assert '<mark class="tint-1 line-solid" data-h="1" id="s1-7" aria-details="h1">ab</mark>' in html
-    assert 'data-h="2 1" id="s2-9" aria-details="h2">cde</mark>' in html
+    assert '<mark class="tint-1 line-solid" data-h="1" aria-details="h1">ab</mark>' in html
+    assert 'data-h="2 1" aria-details="h2">cde</mark>' in html
+
+
+def test_a_segment_leads_only_to_a_card_that_is_on_the_page():
+    pieces = [Piece("ab", "tint-1", "1", 1), Piece("cde", "tint-3", "2 1", 2)]
+    html = segments(pieces, {1})
+    assert (
+        html
+        == '<mark class="tint-1" data-h="1" aria-details="h1">ab</mark><mark class="tint-3" data-h="2 1">cde</mark>'
+    )
 
 
 def test_two_labels_are_two_bands_and_more_are_counted():
@@ -162,13 +172,24 @@ def test_a_long_text_comes_in_chunks_that_keep_every_block_in_order(reading):
     assert [chunk.css for chunk in reading_page(reading).chunks] == [""]
 
 
-def test_the_minimap_draws_each_place_once(reading):
+def test_the_minimap_shows_the_last_of_those_on_one_spot(reading):
+    # In a text of 248 characters, a thousandth is about a quarter of one; each stroke is four thousandths or more.
+    assert reading.article.length == 248
     factories.span(reading, 28, 60)
-    factories.span(reading, 28, 60, "opinion")
+    factories.span(reading, 40, 60, "opinion")
     factories.span(reading, 100, 101)
-    strokes = reading_page(reading).strokes
-    assert [(stroke.css, stroke.top) for stroke in strokes] == [("tint-1", 112), ("tint-3", 112), ("tint-1", 403)]
-    assert all(stroke.height >= 4 for stroke in strokes)
+    factories.span(reading, 247, 248, "opinion")
+    tints = reading_page(reading).minimap
+    assert [(tint.css, tint.path) for tint in tints] == [
+        ("tint-1", "M0 112h9v49H0zM0 403h9v5H0z"),
+        ("tint-3", "M0 161h9v81H0zM0 995h9v5H0z"),
+    ]
+
+
+def test_any_number_of_highlights_makes_a_small_minimap(reading):
+    for start in range(28, 200):
+        factories.span(reading, start, start + 5, "claim" if start % 2 else "opinion")
+    assert sum(len(tint.path) for tint in reading_page(reading).minimap) < 6000
 
 
 def test_the_page_asks_four_queries_beside_the_texts_own(reading, django_assert_num_queries):

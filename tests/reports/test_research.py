@@ -1,6 +1,7 @@
 """The researcher's table: its numbers are the engine's and the command line's, on the page and in the files."""
 
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 
@@ -9,8 +10,9 @@ from annotator.exporters import csv_file, research_csv
 from annotator.models import Exercise, Phase
 from annotator.reports.agreement_leave_out import left_out_of_exercise
 from annotator.reports.agreement_pairs import pairs_of
-from annotator.reports.research import MOST_READERS, Drawing, place, research
-from annotator.reports.research_files import FILES
+from annotator.reports.research import MOST_READERS, research
+from annotator.reports.research_files import TABLES, columns_of, table
+from annotator.reports.research_measures import Drawing, place
 from tests.reports.agreeing import by_command, read_class, second_round
 
 pytestmark = pytest.mark.django_db
@@ -20,8 +22,8 @@ F1 = ("exact", "overlap", "iou50", "char")
 
 def rows(work: Exercise, name: str, number: int = 1) -> list[dict[str, str]]:
     """The rows of a file, read back."""
-    columns, made = FILES[name]
-    return csv_file.decode(b"".join(csv_file.encode(research_csv.records(columns, made(work, number)))))
+    made = research_csv.records(columns_of(name), table(work, name, [number]))
+    return csv_file.decode(b"".join(csv_file.encode(made)))
 
 
 def number(cell: str) -> float | None:
@@ -105,7 +107,7 @@ def test_a_labels_mean_leaves_out_the_pairs_that_have_no_figure() -> None:
         defined = [pair.kappa.value for pair in each if pair.kappa.value is not None]
         skipped += len(each) - len(defined)
         assert means.kappa.pairs == len(defined)
-        assert means.kappa.value == (sum(defined) / len(defined) if defined else None)
+        assert means.kappa.value == (fmean(defined) if defined else None)
         assert (means.kappa.lowest, means.kappa.highest) == ((min(defined), max(defined)) if defined else (None, None))
     assert skipped
 
@@ -144,6 +146,6 @@ def test_while_blind_nothing_is_computed(phase: str) -> None:
     work = read_class(3, articles=1, phase=phase)
     with pytest.raises(RuleError):
         research(work)
-    for name in FILES:
+    for name in TABLES:
         with pytest.raises(RuleError):
             rows(work, name)

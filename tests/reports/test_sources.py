@@ -108,6 +108,46 @@ def test_a_name_counts_when_two_readers_gave_it(work: Exercise) -> None:
     assert rows(work) == [("Ada", 1, 4, 22)]
 
 
+@pytest.mark.proves("S02")
+def test_one_reader_who_names_a_source_twice_is_one(work: Exercise) -> None:
+    """Both attributions have the same words, so they are one source before anybody names it."""
+    mine = ("attribution", "My secret name", "anonymous")
+    read(work, ("Ada said", *mine), ("ada said", *mine))
+    for _ in range(4):
+        read(work, ("Ada said",), ("ada said",))
+    found = ledger(work, work.articles.get(), is_teacher=False)
+    assert [(row.source.name, row.source.kind, row.times) for row in found.rows] == [("", "", 2)]
+    assert found.unnamed == 0
+
+
+def test_two_readers_who_name_a_source_in_two_places_are_two(work: Exercise) -> None:
+    read(work, ("Ada said", "attribution", "Ada B.", "anonymous"), ("ada said",))
+    read(work, ("Ada said",), ("ada said", "attribution", "ada b.", "anonymous"))
+    for _ in range(3):
+        read(work, ("Ada said",), ("ada said",))
+    found = ledger(work, work.articles.get(), is_teacher=False)
+    assert [(row.source.name, row.source.kind, row.times) for row in found.rows] == [("Ada B.", "Unnamed", 2)]
+    assert found.unnamed == 1
+
+
+def test_what_three_readers_say_once_outweighs_what_two_say_twice(work: Exercise) -> None:
+    for _ in range(2):
+        read(work, ("Ada said", "attribution", "", "expert"), ("ada said", "attribution", "", "expert"))
+    for _ in range(3):
+        read(work, ("Ada said", "attribution", "", "witness"), ("ada said",))
+    [row] = ledger(work, work.articles.get(), is_teacher=False).rows
+    assert row.source.kind == "Witness"
+
+
+def test_of_two_kinds_in_the_key_the_one_given_more_often_counts(work: Exercise) -> None:
+    made = factories.reading(work, work.classroom.memberships.get(is_teacher=True), round=0, is_key=True)
+    mark(made, "Ada said", name="Ada", kind="expert")
+    mark(made, "ada said", name="Ada", kind="witness")
+    mark(made, "Officials say", name="ada", kind="witness")
+    [row] = ledger(work, work.articles.get(), is_teacher=True).rows
+    assert (row.source.name, row.source.kind) == ("Ada", "Witness")
+
+
 def test_a_class_sees_nothing_of_fewer_than_five_readers(work: Exercise) -> None:
     for _ in range(4):
         read(work, ("Ada said",))

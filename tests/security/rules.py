@@ -17,17 +17,22 @@ from tests.security.expecting import (
     own_reading,
 )
 from tests.security.rules_adjudicate import ADJUDICATE
+from tests.security.rules_confusion import CONFUSION
 from tests.security.rules_doors import JOINING, MERGING, PEOPLE_OF_A_CLASS
 from tests.security.rules_figures import FIGURES
 from tests.security.rules_heat import HEAT
 from tests.security.rules_phases import PHASES
 from tests.security.rules_privacy import PRIVACY
 from tests.security.rules_projector import PROJECTOR
+from tests.security.rules_reading_history import READING_HISTORY
+from tests.security.rules_reasons import REASONS
 from tests.security.rules_report import REPORT
 from tests.security.rules_research import RESEARCH
 from tests.security.rules_rounds import ROUNDS
+from tests.security.rules_rulebook import RULE_BOOK
 from tests.security.rules_screen import SCREEN
 from tests.security.rules_sources import SOURCES
+from tests.security.rules_spotlight import SPOTLIGHT
 from tests.security.world import INVITATION_TOKEN, SIGN_IN_TOKEN, World, operation
 
 
@@ -49,6 +54,9 @@ READING: list[Rule] = [
     # The reader's reading exists already, so starting it goes on with it.
     Rule("reading-start", "POST", only("reader", "classmate", ok=302, phases=STARTED), someone="reader", writes=False),
     Rule("reading", "GET", own_reading(200), someone="reader"),
+    Rule("reading-highlights", "GET", own_reading(200), someone="reader"),
+    Rule("reading-print", "GET", own_reading(200), someone="reader"),
+    Rule("reading-practice", "GET", own_reading(200), someone="reader"),
     Rule("reading-sentences", "GET", own_reading(200), someone="reader"),
     Rule("reading-sentences", "POST", own_reading(302, phases=UNTIL_ARCHIVED), someone="reader", data=sentence_tagged),
     Rule(
@@ -133,6 +141,7 @@ DOORS: list[Rule] = [
     # The settings keep open registration shut.
     Rule("register", "GET", everyone(404)),
     Rule("register", "POST", everyone(404), data=somebody_new),
+    Rule("worker", "GET", everyone(200)),
     Rule("healthz", "GET", everyone(200)),
     Rule("readyz", "GET", everyone(200)),
 ]
@@ -213,6 +222,7 @@ ROOMS: list[Rule] = [
 PHASED: list[Rule] = [
     MERGING,
     *READING,
+    *READING_HISTORY,
     *PHASES,
     *EXERCISE,
     *EXPORT,
@@ -220,10 +230,14 @@ PHASED: list[Rule] = [
     *RESEARCH,
     *ROUNDS,
     *FIGURES,
+    *CONFUSION,
+    *RULE_BOOK,
     *REPORT,
     *ADJUDICATE,
     *SOURCES,
     *HEAT,
+    *REASONS,
+    *SPOTLIGHT,
     *PROJECTOR,
     *SCREEN,
     ARTICLE_DELETE,

@@ -13,8 +13,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.proves("S19")]
 
 POLICY = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self'", "img-src 'self'",
-    "connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "base-uri 'none'", "object-src 'none'",
-    "frame-ancestors 'none'",
+    "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'", "form-action 'self'", "base-uri 'none'",
+    "object-src 'none'", "frame-ancestors 'none'",
 }  # fmt: skip
 FIXED = {
     "X-Content-Type-Options": "nosniff",

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotator.domain.lesson_walk import Stop, stop_read
-from annotator.models import Exercise, Membership, Participation, Phase, Reading, ReadingState, Snapshot, Span
+from annotator.models import Exercise, Membership, Participation, Phase, Reading, ReadingState, Reason, Snapshot, Span
 from tests import factories
 from tests.security import rules, world
 from tests.security.expecting import Rule
@@ -113,7 +113,7 @@ def crawled(here: World, role: str) -> dict[str, str]:
 
 def too_early(role: str, name: str) -> list[str]:
     """What nobody but its owner may find before the reveal, or a reader at any time."""
-    parts = ["note", "source", "exit", "pseudonym", "roster", "resume"]
+    parts = ["note", "source", "exit", "pseudonym", "roster", "resume", "reason"]
     return [f"Canary-{other}-{part}" for other in READERS if other != role for part in parts] + key_words(name)
 
 
@@ -167,13 +167,15 @@ def change_everything_of(here: World, name: str) -> None:
     Reading.objects.filter(pk=reading.pk).update(last_number=reading.last_number)
     Snapshot.objects.filter(reading=reading).update(spans=[{"note": "Another-note"}, {"note": "One-more-note"}])
     Participation.objects.filter(member=here.members[name]).update(exit_answer="Another-answer")
+    Reason.objects.filter(member=here.members[name]).update(text="Another-reason")
 
 
 @pytest.mark.parametrize("name", BLIND)
 def test_while_blind_every_answer_and_etag_is_the_same_whatever_another_reader_does(name: str) -> None:
     here = lesson_at(name)
-    # “Nothing heard for an hour” would grow by a minute while we look; nobody is quiet who will be heard tomorrow.
-    Reading.objects.update(seen_at=timezone.now() + timedelta(days=1))
+    # “Begun a minute ago” and “nothing heard for an hour” would grow while we look; of tomorrow nothing is said.
+    tomorrow = timezone.now() + timedelta(days=1)
+    Reading.objects.update(started_at=tomorrow, seen_at=tomorrow)
     eyes = ["reader", "removed_reader", "teacher", "anonymous"]
     before = {role: crawled(here, role) for role in eyes}
     change_everything_of(here, "classmate")

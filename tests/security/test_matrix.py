@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from annotator.access import member_key
 from annotator.models import Phase
 from tests.security import rules, world
 from tests.security.rules import Rule
@@ -39,6 +40,9 @@ def ask(rule: Rule, here: World, role: str) -> HttpResponse:
     if rule.method == "GET":
         return client.get(address, rule.payload(here))
     payload = rule.payload(here)
+    if "member_key" in payload and role in here.people:
+        # Under one's own key, so that the reading itself is what is asked for; a foreign key has tests of its own.
+        payload["member_key"] = member_key(here.people[role])
     if rule.is_json:
         return client.post(address, json.dumps(payload), content_type="application/json")
     return client.post(address, payload)
@@ -63,7 +67,7 @@ def key_canaries(role: str, here: World) -> list[str]:
     if role == "teacher":
         return []
     is_shown = role in {"reader", "classmate"} and here.phase in {Phase.WRAPPED_UP, Phase.ARCHIVED}
-    never = ["Canary-key-source", "Canary-key-decision"]
+    never = ["Canary-key-source", "Canary-key-decision", "Canary-key-rule"]
     return never if is_shown else [*never, "Canary-key-note"]
 
 
@@ -71,7 +75,7 @@ def readers_canaries(role: str, here: World) -> list[str]:
     """Nobody but the teacher sees another reader's words, and the teacher from the closing on."""
     if role == "teacher" and here.phase not in {Phase.DRAFT, Phase.OPEN}:
         return []
-    parts = ["note", "source", "exit"] if role == "teacher" else ["note", "source", "exit", "pseudonym", "roster"]
+    parts = ["note", "source", "exit", "reason", *([] if role == "teacher" else ["pseudonym", "roster"])]
     return [f"Canary-{name}-{part}" for name in world.READERS if name != role for part in parts]
 
 

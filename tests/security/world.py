@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.apps import apps
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from annotator.access import member_key
 from annotator.models import (
     Article,
     ArticleDraft,
@@ -24,7 +26,9 @@ from annotator.models import (
     Phase,
     Reading,
     ReadingState,
+    Reason,
     RosterEntry,
+    RuleEntry,
     SignInLink,
     Snapshot,
     Span,
@@ -32,6 +36,7 @@ from annotator.models import (
     User,
     WarmUpVote,
 )
+from annotator.services.rule_books import Rule, rule_write
 from tests import factories
 
 ROLES = [
@@ -46,6 +51,7 @@ ROLES = [
 ]
 # Rows that any request may touch: the session's own, and the counters of the limits.
 PASSING = {"sessions.session", "annotator.attempt"}
+COOKIE = settings.SESSION_COOKIE_NAME
 SIGN_IN_TOKEN = "sign-in-token"
 INVITATION_TOKEN = "invitation-token"
 PROJECTOR_TOKEN = "projector-token"
@@ -69,21 +75,37 @@ class World:
     invitation: Invitation
     canaries: dict[str, str] = field(default_factory=dict)
     first: dict[str, str] = field(default_factory=dict)
+    places: dict[str, object] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
 
     def rows_at_first(self) -> dict[str, str]:
-        """The fingerprint when it was asked for first."""
-        self.first = self.first or fingerprint()
+        """The fingerprint when it was asked for first, with everybody signed in."""
+        if not self.first:
+            self.sessions = {role: self.signed_in(role).cookies[COOKIE].value for role in self.people}
+            self.first = fingerprint()
         return self.first
 
     def client(self, role: str) -> Client:
         """A browser in which `role` has signed in."""
+        if role not in self.sessions:
+            return Client() if role == "anonymous" else self.signed_in(role)
         client = Client()
-        if role != "anonymous":
-            client.force_login(self.people[role])
+        client.cookies[COOKIE] = self.sessions[role]
+        return client
+
+    def signed_in(self, role: str) -> Client:
+        """The same with a session of its own."""
+        client = Client()
+        client.force_login(self.people[role])
         return client
 
     def kwargs(self) -> dict[str, object]:
-        """What stands for each place in an address."""
+        """What stands for each place in an address; looked up once, for whatever a request does is rolled back."""
+        self.places = self.places or self.looked_up()
+        return self.places
+
+    def looked_up(self) -> dict[str, object]:
+        """The same from the database."""
         return {
             "article_uuid": self.article.uuid,
             "draft_uuid": self.draft.uuid,
@@ -94,7 +116,10 @@ class World:
             "number": self.span.number,
             "entry_uuid": RosterEntry.objects.get(member=self.members["classmate"]).uuid,
             "invitation_uuid": self.invitation.uuid,
+            "reason_uuid": Reason.objects.get(member=self.members["reader"]).uuid,
             "decision_uuid": self.key.decisions.get(why__startswith="Canary").uuid,
+            "rule_uuid": RuleEntry.objects.get(exercise=self.exercise).uuid,
+            "version_uuid": RuleEntry.objects.get(exercise=self.exercise).version.uuid,
         }
 
 
@@ -117,6 +142,8 @@ def build(phase: str, text: str = factories.TEXT) -> World:
         if name in READERS:
             lesson_of(exercise, member, name)
     key = key_of(exercise, Membership.objects.get(classroom=room, user=teacher))
+    rule = Rule(uuid.uuid4(), "Canary-key-rule", ("claim",))
+    rule_write(exercise=exercise, member=key.member, rule=rule)
     readings = {name: reading_of(exercise, member, phase) for name, member in members.items() if name in READERS}
     Membership.objects.filter(pk=members["removed_reader"].pk).update(removed_at=timezone.now())
     people = {name: member.user for name, member in members.items()}
@@ -176,7 +203,19 @@ def reading_of(exercise: Exercise, member: Membership, phase: str) -> Reading:
     name = member.user.username
     factories.span(made, start, start + 8, "claim", note=f"Canary-{name}-note", source_name=f"Canary-{name}-source")
     Snapshot.objects.create(reading=made, state=made.state, version=1, spans=[{"note": f"Canary-{name}-note"}])
+    reason_of(made, start, f"Canary-{name}-reason")
     return made
+
+
+def reason_of(reading: Reading, start: int, text: str, **fields: object) -> Reason:
+    """A reason about the sentence at `start`, each block being one; it waits for the teacher unless told otherwise."""
+    block = reading.article.blocks.get(start__lte=start, end__gt=start)
+    given = {"when": Reason.When.BEFORE, "label": reading.exercise.codebook_version.labels.get(slug="claim"), **fields}
+    return Reason.objects.create(
+        uuid=uuid.uuid4(), exercise=reading.exercise, article=reading.article, member=reading.member, text=text,
+        start=block.start, end=block.end, quote=reading.article.text[block.start : block.end],
+        made_at=factories.NOON, **given,
+    )  # fmt: skip
 
 
 def key_of(exercise: Exercise, member: Membership) -> Reading:
@@ -215,7 +254,7 @@ def operation(world: World) -> dict[str, object]:
     return {
         "text_sha256": world.article.text_sha256,
         "codebook_version": str(world.exercise.codebook_version.uuid),
-        "member": str(world.members["reader"].uuid),
+        "member_key": member_key(world.people["reader"]),
         "operations": [
             {
                 "uuid": str(uuid.uuid4()),

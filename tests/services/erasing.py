@@ -20,6 +20,7 @@ from annotator.models import (
     Participation,
     Phase,
     Reading,
+    Reason,
     RosterEntry,
     Snapshot,
     User,
@@ -118,6 +119,12 @@ def read(exercise: Exercise, member: Membership, number: int, words: str) -> Non
     Participation.objects.create(exercise=exercise, member=member, exit_answer=f"{words} exit")
     WarmUpVote.objects.create(exercise=exercise, member=member, sentence=1, label="claim")
     Assignment.objects.create(exercise=exercise, article=reading.article, member=member)
+    sentence = reading.article.blocks.get(number=2)
+    quote = reading.article.text[sentence.start : sentence.end]
+    Reason.objects.create(
+        uuid=uuid.uuid4(), exercise=exercise, article=reading.article, start=sentence.start, end=sentence.end,
+        quote=quote, text=f"{words} reason", member=member, when="before", made_at=timezone.now(),
+    )  # fmt: skip
 
 
 def found(canary: str) -> list[str]:

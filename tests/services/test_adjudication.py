@@ -9,10 +9,13 @@ from annotator.models import Decision, Exercise, Membership, Phase, Reading, Rea
 from annotator.reports.adjudication import consensus_of
 from annotator.services.adjudication import Choice, decision_make, decision_undo
 from annotator.services.erasure import classroom_erase
+from annotator.services.span_workbench import Operation
+from annotator.services.spans import operations_apply
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+Kind = SpanOperation.Kind
 TEXT = "Title here.\n\nShe called the plan reckless and said a third would not survive. No more."
 SHORT, LONG = "a third would not survive", "called the plan reckless and said a third would not survive"
 
@@ -57,6 +60,12 @@ def decide(work: Exercise, made: Choice) -> Decision:
 
 def undo(work: Exercise, decision: Decision) -> None:
     decision_undo(exercise=work, article=work.articles.get(), member=leader(work), uuid=decision.uuid)
+
+
+def by_hand(work: Exercise, decision: Decision, kind: str, **fields: object) -> None:
+    """The teacher changes in the key what a decision put there."""
+    made = Operation(uuid=uuid.uuid4(), kind=kind, span=decision.span.uuid, **fields)
+    operations_apply(reading=Reading.objects.get(is_key=True), operations=[made], actor=leader(work), is_whole=True)
 
 
 def key_of(work: Exercise) -> list[tuple[str, str, str]]:
@@ -121,10 +130,148 @@ def test_deciding_anew_takes_the_earlier_decision_back_and_keeps_it(work: Exerci
     assert [each.kind for each in Decision.objects.standing()] == ["rejected"]
 
 
-def test_what_was_in_the_key_before_stays_when_the_decision_is_taken_back(work: Exercise) -> None:
+HAND = "My careful explanation, written by hand."
+
+
+def by_hand_before(work: Exercise, note: str = "") -> None:
+    """What the teacher had put into the key before any decision."""
     key = factories.reading(work, leader(work), round=0, is_key=True, state=ReadingState.SUBMITTED,
                             submitted_at=factories.NOON)  # fmt: skip
-    factories.span(key, *place(SHORT))
+    factories.span(key, *place(LONG), note=note)
+
+
+def decided_long(work: Exercise, offer: str = "claim", why: str = "") -> Decision:
+    """A decision for the long claim: instead of the short one that is proposed, or of the long opinion."""
+    start, end = place(LONG)
+    if offer == "claim":
+        return decide(work, choice(start=start, end=end, why=why))
+    return decide(work, choice(LONG, offer=(offer, start, end), share=40, why=why))
+
+
+@pytest.mark.parametrize("note", ["", HAND])
+@pytest.mark.parametrize("why", ["", "ok", HAND])
+def test_what_was_in_the_key_before_stays_when_the_decision_is_taken_back(work: Exercise, note: str, why: str) -> None:
+    by_hand_before(work, note)
+    decision = decided_long(work, why=why)
+    assert key_of(work) == [("claim", LONG, why or note)]
+    undo(work, decision)
+    undo(work, decision)
+    assert key_of(work) == [("claim", LONG, note)]
+
+
+def test_a_reason_given_anew_does_not_become_the_explanation_of_before(work: Exercise) -> None:
+    by_hand_before(work, HAND)
+    decided_long(work, why="ok")
+    undo(work, decided_long(work, why="Better."))
+    assert key_of(work) == [("claim", LONG, HAND)]
+
+
+def test_an_explanation_changed_by_hand_since_stays(work: Exercise) -> None:
+    by_hand_before(work, HAND)
+    decision = decided_long(work, why="ok")
+    by_hand(work, decision, Kind.DETAIL, details={"note": "Once more by hand."})
+    undo(work, decision)
+    assert key_of(work) == [("claim", LONG, "Once more by hand.")]
+
+
+def test_nothing_is_put_back_onto_a_highlight_deleted_since(work: Exercise) -> None:
+    by_hand_before(work, HAND)
+    decision = decided_long(work, why="ok")
+    by_hand(work, decision, Kind.DELETE)
+    undo(work, decision)
+    assert key_of(work) == []
+    assert not Decision.objects.standing().exists()
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_of_two_reasons_the_one_that_stands_is_the_explanation(work: Exercise, turn: int) -> None:
+    by_hand_before(work, HAND)
+    made = [decided_long(work, why="first"), decided_long(work, "opinion", why="second")]
+    one, other = made[::turn]
+    undo(work, one)
+    assert key_of(work) == [("claim", LONG, other.why)]
+    undo(work, other)
+    assert key_of(work) == [("claim", LONG, HAND)]
+
+
+def test_a_reason_leaves_with_its_decision_though_the_words_stay_for_another(work: Exercise) -> None:
+    first, second = decided_long(work, why="first"), decided_long(work, "opinion")
+    assert first.span == second.span
+    undo(work, first)
+    assert key_of(work) == [("claim", LONG, "")]
+
+
+def test_the_same_reason_of_two_decisions_stays_with_the_other(work: Exercise) -> None:
+    by_hand_before(work, HAND)
+    first, second = decided_long(work, why="ok"), decided_long(work, "opinion", why="ok")
+    undo(work, first)
+    assert key_of(work) == [("claim", LONG, "ok")]
+    undo(work, second)
+    assert key_of(work) == [("claim", LONG, HAND)]
+
+
+def shared(work: Exercise, *, why: str = "") -> tuple[Decision, Decision]:
+    """Two decisions on other proposals that want the same words under the same tag: the first one made the span."""
+    start, end = place(LONG)
+    first = decide(work, choice(start=start, end=end))
+    second = decide(work, choice(LONG, offer=("opinion", start, end), share=40, why=why))
+    assert (second.kind, second.span) == ("relabelled", first.span)
+    return first, second
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_words_stay_in_the_key_as_long_as_a_decision_stands_on_them(work: Exercise, turn: int) -> None:
+    one, other = shared(work)[::turn]
+    undo(work, one)
+    assert key_of(work) == [("claim", LONG, "")]
+    undo(work, one)
+    assert key_of(work) == [("claim", LONG, "")]
+    undo(work, other)
+    assert key_of(work) == []
+
+
+def test_deciding_anew_leaves_the_words_that_another_decision_stands_on(work: Exercise) -> None:
+    _first, second = shared(work)
+    decide(work, choice(label=""))
+    assert key_of(work) == [("claim", LONG, "")]
+    undo(work, second)
+    assert key_of(work) == []
+
+
+def test_words_decided_anew_while_another_decision_stood_leave_with_the_last(work: Exercise) -> None:
+    first, second = shared(work)
+    undo(work, first)
+    start, end = place(LONG)
+    again = decide(work, choice(start=start, end=end))
+    assert again.span == second.span
+    undo(work, second)
+    assert key_of(work) == [("claim", LONG, "")]
+    undo(work, again)
+    assert key_of(work) == []
+
+
+def test_other_edges_by_hand_meanwhile_change_nothing_about_whose_the_words_are(work: Exercise) -> None:
+    first, second = shared(work)
+    start, end = place(SHORT)
+    by_hand(work, first, Kind.MOVE, start=start, end=end, quote_start=SHORT, quote_end=SHORT)
+    undo(work, first)
+    assert key_of(work) == [("claim", SHORT, "")]
+    undo(work, second)
+    assert key_of(work) == []
+
+
+def test_words_deleted_by_hand_are_gone_and_both_decisions_can_still_be_taken_back(work: Exercise) -> None:
+    first, second = shared(work, why="Somebody could check it.")
+    by_hand(work, first, Kind.DELETE)
+    undo(work, second)
+    undo(work, first)
+    assert (key_of(work), Decision.objects.standing().count()) == ([], 0)
+
+
+def test_words_brought_back_by_hand_are_the_teachers_own(work: Exercise) -> None:
+    first = decide(work, choice())
+    undo(work, first)
+    by_hand(work, first, Kind.RESTORE)
     undo(work, decide(work, choice()))
     assert key_of(work) == [("claim", SHORT, "")]
 
@@ -180,6 +327,20 @@ def test_nothing_is_decided_while_blind_nor_in_the_archive(work: Exercise, phase
 def test_another_keys_decision_is_none_of_this_one(work: Exercise) -> None:
     with pytest.raises(RuleError, match="no such decision"):
         decision_undo(exercise=work, article=work.articles.get(), member=leader(work), uuid=uuid.uuid4())
+
+
+@pytest.mark.parametrize("label", ["claim", ""])
+def test_a_form_that_decided_on_another_key_is_refused(work: Exercise, label: str) -> None:
+    there = factories.exercise(work.classroom, [work.articles.get()], phase=Phase.CLOSED)
+    for member in work.classroom.memberships.filter(is_reader=True):
+        done = {"state": ReadingState.SUBMITTED, "submitted_at": factories.NOON}
+        factories.span(factories.reading(there, member, **done), *place(SHORT))
+    made = choice(label=label)
+    decide(work, made)
+    with pytest.raises(RuleError) as refusal:
+        decide(there, made)
+    assert refusal.value.code == "taken"
+    assert (Decision.objects.count(), Reading.objects.filter(is_key=True).count()) == (1, 1)
 
 
 def test_a_class_is_erased_with_its_decisions(work: Exercise) -> None:

@@ -54,7 +54,7 @@ def places(member):
 def test_the_lesson_holds_the_pupil_s_words_in_all_the_tables_they_can_stand_in(here):
     assert set(found(here.canary)) == {
         "annotator_user", "annotator_membership", "annotator_rosterentry", "annotator_participation",
-        "annotator_span", "annotator_spanoperation", "annotator_snapshot", "django_admin_log",
+        "annotator_span", "annotator_spanoperation", "annotator_snapshot", "annotator_reason", "django_admin_log",
     }  # fmt: skip
     assert here.canary.encode() not in here.others()
 
@@ -69,7 +69,7 @@ def test_nothing_is_left_of_a_nameless_pupil_but_tags_and_edges(here):
     assert (here.pupil.pseudonym, here.pupil.resume_hash) == (here.pupil.code, "")
     assert here.pupil.anonymised_at is not None
     assert (done.kind, done.by) == ("member_anonymised", here.teacher)
-    assert done.counts == {"people": 1, "notes": 2, "answers": 1, "roster": 1}
+    assert done.counts == {"people": 1, "notes": 2, "answers": 1, "reasons": 1, "roster": 1}
 
 
 def test_a_nameless_pupil_is_signed_out_and_cannot_come_back(here):
@@ -231,7 +231,8 @@ def test_the_record_names_nobody(here):
     assert found(here.canary) == []
     assert kept.counts == {
         "answers": 3, "assignments": 3, "doors": 1, "exercises": 1, "operations": kept.counts["operations"],
-        "people": 4, "readings": 4, "roster": 1, "snapshots": kept.counts["snapshots"], "spans": 10, "votes": 3,
+        "people": 4, "readings": 4, "reasons": 3, "roster": 1, "snapshots": kept.counts["snapshots"], "spans": 10,
+        "votes": 3,
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from annotator.domain.errors import RuleError
-from annotator.models import AgreementRow, Exercise, Phase, Reading, Snapshot, Span
+from annotator.models import AgreementRow, Exercise, Phase, Reading, Snapshot, Span, SpanOperation
 from annotator.reports.export_readings import reading_export
 from annotator.reports.export_spans import span_export
 from annotator.services.exercises import exercise_move
@@ -91,6 +91,57 @@ def test_another_tag_or_other_edges_make_a_late_highlight_beside_the_counted_one
     assert (first.hint, again.is_repeat, again.span, first.span != span.uuid) == (LATE_HINT, True, first.span, True)
     made = Span.objects.get(uuid=first.span)
     assert (made.note, made.confidence, made.copied_from, made.is_late) == ("who says?", 2, span, True)
+
+
+@pytest.mark.parametrize("is_together", [True, False])
+@pytest.mark.parametrize(
+    ("kind", "there", "back"),
+    [
+        ("relabel", {"label": "opinion"}, {"label": "claim"}),
+        ("move", {"start": 28, "end": 60}, {"start": 28, "end": 50}),
+    ],
+)
+def test_a_page_that_knows_the_counted_highlight_alone_undoes_and_redoes_the_late_one_beside_it(
+    reading, kind, there, back, is_together
+):
+    span = reading.spans.get()
+    closed(reading, 180)
+    before = counted(reading)
+    steps = [operation(reading, kind, span.uuid, **there)]
+    for fields in (back, there, back):
+        steps.append(operation(reading, kind, span.uuid, undoes=steps[-1].uuid, **fields))
+    if is_together:
+        outcomes = apply(reading, *steps)
+    else:
+        outcomes = []
+        for step, stands in zip(steps, [1, 0, 1, 0], strict=True):
+            outcomes += apply(reading, step)
+            assert len(late(reading)) == stands
+    [made] = {outcome.span for outcome in outcomes}
+    assert (made != span.uuid, [code(outcome) for outcome in outcomes]) == (True, [""] * 4)
+    assert (counted(reading), late(reading)) == (before, [])
+    rows = SpanOperation.objects.order_by("pk").values_list("kind", "undoes__uuid")[1:]
+    assert list(rows) == [
+        ("add", None), ("delete", steps[0].uuid), ("restore", steps[1].uuid), ("delete", steps[2].uuid),
+    ]  # fmt: skip
+
+
+def test_an_undo_that_names_something_else_takes_no_highlight_away(reading):
+    span = reading.spans.get()
+    other = add(reading, 60, 70)
+    closed(reading, 180)
+    [outcome] = apply(reading, operation(reading, "relabel", span.uuid, label="opinion", undoes=other.operation))
+    assert (code(outcome), len(counted(reading)), late(reading)) == ("", 2, [("opinion", 28, 50)])
+
+
+def test_a_late_highlights_uuid_that_was_given_to_another_before_is_refused(reading):
+    counted_one = reading.spans.get()
+    sent = operation(reading, "relabel", counted_one.uuid, label="opinion")
+    add(reading, 60, 70, span=uuid.uuid5(sent.uuid, "late"))
+    closed(reading, 180)
+    before = counted(reading)
+    [first], [second] = apply(reading, sent), apply(reading, sent)
+    assert (code(first), code(second), counted(reading), late(reading)) == ("taken", "taken", before, [])
 
 
 @pytest.mark.parametrize(("kind", "fields"), [("delete", {}), ("detail", {"details": {"note": "too late"}})])

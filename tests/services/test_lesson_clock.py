@@ -285,6 +285,13 @@ def test_a_homework_is_due_at_its_day_and_opens_only_before_it(work):
     assert refusal.value.code == "is_over"
 
 
+def test_a_due_date_is_at_most_two_years_away(work):
+    due_set(exercise=work, due_at=ago(-730 * 24 * 3600))
+    with pytest.raises(RuleError) as refusal:
+        due_set(exercise=work, due_at=ago(-730 * 24 * 3600 - 60))
+    assert refusal.value.code == "too_far"
+
+
 def test_a_due_date_that_has_passed_is_refused(work):
     with pytest.raises(RuleError) as refusal:
         due_set(exercise=work, due_at=ago(1))

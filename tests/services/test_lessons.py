@@ -126,11 +126,15 @@ def test_a_setting_that_does_not_fit_saves_nothing(work, fields, expected):
     assert Exercise.objects.values().get() == before
 
 
-def test_what_is_asked_of_readers_is_locked_once_one_has_begun(work):
-    factories.reading(work, factories.reader(work.classroom))
-    assert code(exercise_settings, exercise=work, asks_sources=True) == "has_begun"
-    # What is so already is no change.
-    exercise_settings(exercise=work, asks_sources=False, has_key=False)
+def test_what_is_asked_of_readers_may_change_while_they_read(work):
+    reading = factories.reading(work, factories.reader(work.classroom))
+    exercise_settings(exercise=work, asks_sources=True, asks_links=True, asks_confidence=True)
+    named = factories.span(reading, 95, 115, "attribution", source_name="the council", confidence=1)
+    exercise_settings(exercise=work, asks_sources=False, asks_confidence=False)
+    work.refresh_from_db()
+    assert (work.asks_sources, work.asks_links, work.asks_confidence) == (False, True, False)
+    named.refresh_from_db()
+    assert (named.source_name, named.confidence) == ("the council", 1), "switched off, it is hidden and kept"
 
 
 def test_an_answered_question_stays(work):

@@ -11,14 +11,6 @@ from tests.services.saving import add, apply, code, operation, state
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def reading():
-    teacher = factories.teacher()
-    room = factories.classroom(teacher)
-    work = factories.exercise(room, [factories.article(teacher)])
-    return factories.reading(work, factories.reader(room))
-
-
 @pytest.mark.parametrize(
     ("details", "expected"),
     [

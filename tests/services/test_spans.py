@@ -13,14 +13,6 @@ from tests.services.saving import add, apply, code, operation, state
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def reading():
-    teacher = factories.teacher()
-    room = factories.classroom(teacher)
-    work = factories.exercise(room, [factories.article(teacher)])
-    return factories.reading(work, factories.reader(room))
-
-
 def test_a_highlight_is_stored_with_its_words_and_its_history(reading):
     outcome = add(reading)
     span = Span.objects.get()
@@ -143,7 +135,6 @@ def test_another_readings_operation_uuid_is_free_to_use(reading):
         ({"start": 26, "end": 28}, "blank"),
         ({"label": "lie"}, "no_label"),
         ({"label": ""}, "no_label"),
-        ({"undoes": uuid.uuid4()}, "no_undo"),
     ],
 )
 def test_a_wrong_highlight_is_refused_and_nothing_is_stored(reading, fields, expected):
@@ -242,15 +233,6 @@ def test_asking_for_what_is_already_so_stores_nothing(reading, kind, fields):
     assert state(reading) == before
 
 
-def test_a_change_based_on_an_older_version_is_refused_and_both_are_kept(reading):
-    span = add(reading).span
-    apply(reading, operation(reading, "detail", span, details={"note": "mine"}, base_version=1))
-    before = state(reading)
-    [late] = apply(reading, operation(reading, "detail", span, details={"note": "theirs"}, base_version=1))
-    assert (code(late), late.version) == ("changed", 2)
-    assert state(reading) == before
-
-
 def test_operations_go_in_order_and_one_refusal_stops_no_other(reading):
     one, two = uuid.uuid4(), uuid.uuid4()
     outcomes = apply(
@@ -273,6 +255,27 @@ def test_an_undo_names_what_it_takes_back_even_within_one_request(reading):
         operation(reading, "delete", span, undoes=add_key),
     )
     assert SpanOperation.objects.get(kind="delete").undoes.uuid == add_key
+
+
+def test_what_was_so_already_can_be_undone_though_nothing_was_stored_of_it(reading):
+    span = add(reading).span
+    apply(reading, operation(reading, "delete", span))
+    again = operation(reading, "delete", span)
+    apply(reading, again)
+    back = operation(reading, "restore", span, undoes=again.uuid)
+    [outcome], [repeat] = apply(reading, back), apply(reading, back)
+    assert (code(outcome), repeat.is_repeat, Span.objects.current().count()) == ("", True, 1)
+    assert SpanOperation.objects.get(kind="restore").undoes is None
+
+
+def test_what_is_refused_cannot_be_undone_in_the_same_request(reading):
+    span = add(reading).span
+    before = state(reading)
+    wrong = operation(reading, "relabel", span, label="lie")
+    undo = operation(reading, "relabel", span, label="opinion", undoes=wrong.uuid)
+    redo = operation(reading, "relabel", span, label="opinion", undoes=undo.uuid)
+    assert [code(outcome) for outcome in apply(reading, wrong, undo, redo)] == ["no_label", "no_undo", "no_undo"]
+    assert state(reading) == before
 
 
 def test_the_first_saved_mark_freezes_the_codebook_and_a_refused_one_does_not(reading):

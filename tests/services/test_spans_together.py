@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from annotator.access import member_key
 from annotator.models import Reading, Span, SpanOperation
 from tests import factories
 from tests.services.together import together
@@ -28,7 +29,7 @@ def payload(reading, start, end, span=None):
     }  # fmt: skip
     return json.dumps({
         "text_sha256": reading.article.text_sha256, "codebook_version": str(reading.exercise.codebook_version.uuid),
-        "member": str(reading.member.uuid), "operations": [operation],
+        "member_key": member_key(reading.member.user), "operations": [operation],
     })  # fmt: skip
 
 

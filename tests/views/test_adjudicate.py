@@ -190,6 +190,73 @@ def test_what_the_key_held_before_counts_as_decided(work: Exercise) -> None:
     assert found.panel.clash == "called the plan … not survive"
 
 
+def test_the_explanation_in_the_key_is_read_before_it_is_replaced(work: Exercise) -> None:
+    leader = work.classroom.memberships.get(is_teacher=True)
+    key = factories.reading(work, leader, round=0, is_key=True, **SUBMITTED)
+    factories.span(key, *place(END), note="Written by hand.")
+    assert "in the key already Written by hand." in words_of(shown(work, at=2))
+    assert page(work, at=1).panel.note == ""
+    send(work, form(END, number=2))
+    assert "Written by hand." in words_of(shown(work, at=2))
+    send(work, form(END, number=2, why="ok"))
+    assert (page(work, at=2).panel.note, page(work, at=2).panel.decision.why) == ("ok", "ok")
+    panel = re.search(r'<p class="decided">.*?</p>', shown(work, at=2)).group()
+    assert words_of(panel).endswith(" ok")
+    send(work, form(END, number=2, do="reject", why="No."))
+    assert words_of(re.search(r'<p class="decided">.*?</p>', shown(work, at=2)).group()).endswith(" No.")
+    assert page(work, at=2).panel.note == "Written by hand."
+
+
+WHOLE = "She called the plan reckless and said a third would not survive"
+HEAD, TAIL, MOST = "She", "said a third would not survive", "the plan reckless and said a third would not survive"
+
+
+def marked(*readers: str) -> Exercise:
+    """For each reader the words marked as a claim, or nothing."""
+    room = factories.classroom(factories.teacher())
+    work = factories.exercise(room, [factories.article(factories.teacher(), text=TEXT)], phase=Phase.CLOSED)
+    for words in readers:
+        made = factories.reading(work, factories.reader(room), **SUBMITTED)
+        if words:
+            factories.span(made, *place(words))
+    return work
+
+
+@pytest.mark.parametrize("share", [50, 60])
+def test_two_stretches_with_the_same_commonest_edges_are_one_proposal(share: int) -> None:
+    """Two of five mark the sentence, one its head, one its tail: three each, and two between them."""
+    work = marked(WHOLE, WHOLE, HEAD, TAIL, "")
+    found = page(work, share=share)
+    assert [(each.quote, each.offer.readers) for each in found.steps] == [(WHOLE, 3)]
+    assert send(work, form(WHOLE, share=share)).status_code == 302
+    found = page(work, share=share)
+    assert (found.accepted, found.left, found.in_key) == (1, 0, 1)
+
+
+def test_of_such_stretches_the_one_that_fewer_marked_gives_the_number() -> None:
+    """The head has four of six readers, the tail five, between them are three."""
+    work = marked(WHOLE, WHOLE, WHOLE, HEAD, TAIL, TAIL)
+    assert [(each.quote, each.offer.readers) for each in page(work, share=60).steps] == [(WHOLE, 4)]
+
+
+@pytest.mark.parametrize(("do", "state"), [("accept", "accepted"), ("reject", "rejected")])
+def test_a_decision_settles_no_other_proposal_of_the_same_share(do: str, state: str) -> None:
+    """The head has three of six readers, and most of them end with the sentence; the rest has five and its own edges.
+
+    The two have more than half in common, as one proposal has at two shares.
+    """
+    work = marked(WHOLE, WHOLE, HEAD, MOST, MOST, MOST)
+    assert [(each.quote, each.offer.readers) for each in page(work).steps] == [(WHOLE, 3), (MOST, 5)]
+    send(work, form(WHOLE, do=do))
+    assert [each.state for each in page(work).steps] == [state, ""]
+    assert page(work, share=75).steps[0].state == state
+    decision = Decision.objects.get()
+    assert page(work, back=decision.uuid).panel.step.number == 1
+    send(work, form(MOST, do="reject", number=2))
+    assert [each.state for each in page(work).steps] == [state, "rejected"]
+    assert page(work, back=Decision.objects.latest("pk").uuid).panel.step.number == 2
+
+
 def test_a_share_may_be_asked_for_and_nonsense_is_the_usual_one(work: Exercise) -> None:
     assert "No proposal at this share" in shown(work, share=75)
     assert "Proposal 1 of 2" in words_of(shown(work, share="x", at="-3", article=""))

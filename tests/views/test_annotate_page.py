@@ -1,7 +1,10 @@
 """The annotate page and its plain forms: who sees it, in which state, and that a GET changes nothing."""
 
+import json
 import re
 import uuid
+from html import unescape
+from itertools import accumulate
 
 import pytest
 from django.urls import reverse
@@ -37,7 +40,7 @@ def test_the_page_tells_the_script_all_it_needs(client, reading):
     factories.span(reading, 28, 50)
     html = page(client, reading).content.decode()
     main = re.search(r'<main class="reading" id="reading"([^>]*)>', html).group(1)
-    for name in ("reading", "operations-url", "csrf", "member", "codebook", "sha256", "state", "history", "labels"):
+    for name in ("reading", "operations-url", "csrf", "member-key", "codebook", "sha256", "state", "history", "labels"):
         assert f"data-{name}=" in main
     assert f'data-sha256="{reading.article.text_sha256}"' in main
     assert 'data-state="open"' in main
@@ -265,5 +268,24 @@ def test_the_page_asks_few_queries_however_many_highlights(client, reading, djan
     for start in range(28, 128):
         factories.span(reading, start, start + 5)
     page(client, reading)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert client.get(address("reading", reading)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "last"), [("?whole=1", 1, 100), ("?cards=5", 401, 401), ("?open=250", 101, 200)]
+)
+def test_of_very_many_highlights_a_hundred_are_whole_cards_and_none_is_left_out(client, reading, query, first, last):
+    for number in range(401):
+        start = 28 + number % 20
+        factories.span(reading, start, start + 1 + number // 20, note="kept" if number == 350 else "")
+    html = page(client, reading, query).content.decode()
+    lists = re.split(r'<ol class="cards[^>]*>', html)[1:]
+    whole = [int(number) for number in re.findall(r'<li id="h(\d+)" class="card', lists[1].split("</ol>")[0])]
+    packed = [json.loads(unescape(each)) for each in re.findall(r'data-far="([^"]*)"', html)]
+    far = [list(accumulate(each["numbers"])) for each in packed]
+    assert [len(far[0]), len(whole), len(far[1])] == [first - 1, last - first + 1, 401 - last]
+    assert len({*far[0], *whole, *far[1]}) == 401
+    assert html.count('class="card-head"') == last - first + 1
+    notes = [more["note"] for each in packed for more in each["more"].values()]
+    assert notes + re.findall(r'<p class="note"[^>]*>(.*?)</p>', html) == ["kept"]

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from annotator.models import Assignment, Classroom, Exercise, Participation, Reading, RosterEntry
+from annotator.models import Assignment, Classroom, Exercise, Participation, Phase, Reading, RosterEntry
 from annotator.reports.exercise_page import lesson_panel
 from annotator.services.doors import door_of
 from tests import factories
@@ -97,13 +97,15 @@ def test_while_blind_neither_body_nor_tag_knows_what_was_marked(client, teacher,
     assert (after.content, after.headers["ETag"]) == (before.content, before.headers["ETag"])
 
 
-def test_the_report_asks_three_times_however_many_readers(teacher, room, work, django_assert_num_queries):
+def test_the_report_asks_three_times_however_many_readers_and_once_more_for_the_talk(
+    teacher, room, work, django_assert_num_queries
+):
     for _ in range(12):
         factories.reading(work, factories.reader(room))
     found = Exercise.objects.select_related("classroom", "codebook_version").get(pk=work.pk)
-    for phase, is_open in (("open", False), ("closed", True)):
+    for phase, is_open, queries in (("open", False, 3), ("closed", True, 4)):
         found.phase = phase
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(queries):
             lesson_panel(found, teacher, is_open_to_all=is_open, is_ticking=False)
 
 
@@ -187,12 +189,16 @@ def test_the_clock_is_set_lengthened_stopped_and_taken_away(client, teacher, wor
         ({"press": "set", "minutes": "0"}, "1 to 600 minutes"),
         ({"press": "set", "due": "soon"}, "Write the day and the time like"),
         ({"press": "set", "due": "2001-01-01T10:00"}, "has passed already"),
+        ({"press": "set", "due": "0001-01-01T00:00"}, "has passed already"),
+        ({"press": "set", "due": "9999-12-31T23:59"}, "more than two years away"),
         ({"press": "last-two"}, "This form was not complete"),
         ({"press": "pause"}, "No timer is set"),
         ({}, "This form was not complete"),
     ],
 )
-def test_a_press_that_makes_no_sense_says_so_on_the_page(client, teacher, work, sent, words):
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Auckland", "America/New_York"])
+def test_a_press_that_makes_no_sense_says_so_on_the_page(client, teacher, work, sent, words, zone):
+    Classroom.objects.update(time_zone=zone)
     response = client.post(address(work, "timer"), sent)
     assert response.status_code == 422
     assert words in text(response.content.decode())
@@ -262,14 +268,21 @@ def test_boxes_are_what_is_ticked(client, teacher, work):
 
 
 def test_a_locked_box_says_why_and_stays_as_it_is(client, teacher, room, work):
-    Exercise.objects.update(asks_sources=True)
-    factories.reading(work, factories.reader(room))
+    Exercise.objects.update(phase=Phase.REVISING, has_revision=True)
     page = html(client, teacher, work)
-    assert re.search(r'name="asks_sources" value="1" checked disabled>', page)
-    assert "Fixed since the first reader began" in page
+    assert re.search(r'name="has_revision" value="1" checked disabled>', page)
+    assert "It runs now" in page
     assert client.post(address(work, "options"), {"shows_clock": "1"}).status_code == 302
     work.refresh_from_db()
-    assert work.asks_sources
+    assert work.has_revision
+
+
+def test_what_is_asked_of_readers_can_still_be_switched_on_while_they_read(client, teacher, room, work):
+    factories.reading(work, factories.reader(room))
+    assert re.search(r'name="asks_links" value="1">', html(client, teacher, work))
+    client.post(address(work, "options"), {"asks_links": "1", "asks_confidence": "1"})
+    work.refresh_from_db()
+    assert (work.asks_sources, work.asks_links, work.asks_confidence) == (False, True, True)
 
 
 def test_late_joining_locks_the_door(client, teacher, room, work):

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from annotator import access
 from annotator.models import Exercise, Membership, Phase, Reading, Span
 from annotator.reports.keys import keys_of, may_readers_see_key
 from annotator.services.keys import key_start
@@ -85,7 +86,7 @@ def test_a_colleague_saves_into_the_same_key_under_her_own_name(client: Client, 
     other = colleague(key.exercise)
     client.force_login(other.user)
     page(client, key)
-    body = json.dumps(payload(key))
+    body = json.dumps(payload(key) | {"member_key": access.member_key(other.user)})
     response = client.post(reverse("reading-operations", args=[key.uuid]), body, content_type="application/json")
     assert response.status_code == 201
     assert key.operations.get().actor == other
@@ -111,8 +112,11 @@ def test_no_address_of_the_key_is_there_for_anybody_else(client: Client, key: Re
         client.force_login(user)
         for name in ("reading", "reading-sentences"):
             assert client.get(reverse(name, args=[key.uuid])).status_code == 404
-        for name in ("reading-operations", "reading-hand-in", "reading-reopen"):
+        for name in ("reading-hand-in", "reading-reopen"):
             assert client.post(reverse(name, args=[key.uuid])).status_code == 404
+        body = json.dumps(payload(key) | {"member_key": access.member_key(user)})
+        address = reverse("reading-operations", args=[key.uuid])
+        assert client.post(address, body, content_type="application/json").status_code == 404
 
 
 def test_a_key_is_no_reading_of_ones_own_to_export(client: Client, key: Reading) -> None:

@@ -1,6 +1,7 @@
 """A lesson's page for its readers: what it says at each stop, how cheaply it is polled, and what it never shows."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -142,10 +143,25 @@ def test_the_exit_question_is_asked_on_the_page(client, lesson, reader):
 
 @pytest.mark.parametrize(("phase", "step", "says"), STOPS)
 def test_a_look_that_finds_nothing_new_gets_304_and_nothing_else(client, lesson, reader, phase, step, says):
-    at(lesson, phase, step, exit_question="What now?", ends_at=timezone.now())
+    # An end that passed between the two looks would close the reading.
+    at(lesson, phase, step, exit_question="What now?", ends_at=timezone.now() + timedelta(minutes=5))
     mark = look(client, lesson).headers["ETag"]
     again = look(client, lesson, mark)
     assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", mark)
+
+
+@pytest.mark.parametrize("mended", ["warm-up", "name"])
+def test_what_the_waiting_room_says_is_said_anew_when_it_changes(client, lesson, reader, mended):
+    at(lesson, Phase.DRAFT, Step.LOBBY)
+    before = look(client, lesson)
+    if mended == "name":
+        Classroom.objects.update(name="Class 9C")
+    else:
+        Exercise.objects.update(has_warm_up=False)
+    after = look(client, lesson, before.headers["ETag"])
+    assert after.status_code == 200
+    assert ("Class 9C" in text(after.content.decode())) is (mended == "name")
+    assert ("Tap a tag for a few sentences." in text(after.content.decode())) is (mended == "name")
 
 
 def test_another_readers_doings_change_nothing_in_a_readers_etag(client, lesson, reader):

@@ -54,6 +54,7 @@ def test_it_says_what_is_kept_in_a_class(client, here):
     assert here.pupil.code in said
     assert "3 highlights, 2 notes, in 1 reading" in said
     assert "1 question at the end, 1 warm-up sentence" in said
+    assert "1 reason you wrote" in said
     assert "Nobody can read it, not even us" in said
     assert f"{here.teacher.get_full_name()} can see your name and your work" in said
     assert "No e-mail address" in said
@@ -147,6 +148,7 @@ def test_the_profile_holds_every_word_of_the_pupil_s_and_none_of_others(client, 
         "deleted note",
         "snapshot",
         "exit",
+        "reason",
     ):
         assert re.search(f"{here.canary}[ -]{words}", profile), words
     assert f"{here.canary}hash" not in profile
@@ -165,8 +167,8 @@ def test_a_table_that_knows_people_is_known_to_the_profile_and_to_erasure(client
     }
     assert found == {
         "article", "articledraft", "assignment", "codebook", "decision", "erasure", "exercise", "invitation",
-        "membership", "participation", "reading", "rosterentry", "signinlink", "snapshot", "span", "spanoperation",
-        "warmupvote",
+        "membership", "participation", "reading", "rosterentry", "ruleentry", "signinlink", "snapshot", "span",
+        "reason", "spanoperation", "warmupvote",
     }  # fmt: skip
 
 

@@ -119,6 +119,8 @@ def test_homework_is_open_until_its_day_and_time_in_the_zone_of_its_class(client
         ({"when": "homework", "due_date": "next week"}, "Write the date as year-month-day"),
         ({"when": "homework", "due_time": "25:00"}, "Write the time as hours and minutes"),
         ({"when": "homework", "due_date": "2026-01-05"}, "That time has passed already."),
+        ({"when": "homework", "due_date": "0001-01-01"}, "That time has passed already."),
+        ({"when": "homework", "due_date": "9999-12-31"}, "That day is more than two years away."),
         ({"when": "homework", "due_date": CHANGE, "due_time": "02:30"}, "Clocks jump over 02:30 on that day"),
         ({"minutes": "7"}, "Almost there."),
         ({"points": "-1"}, "Points go from 0 to 1,000."),

@@ -7,7 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from annotator.models import Door, Exercise, Phase, ReadingState, Step, WarmUpVote
+from annotator.models import Article, Door, Exercise, Phase, ReadingState, Step, WarmUpVote
+from annotator.services.exercises import exercise_settings
+from annotator.services.withdrawal import article_withdraw
 from tests import factories
 from tests.views.exercise_screen import text
 
@@ -68,7 +70,7 @@ STOPS = [
     (Phase.OPEN, "", "Read it your own way"),
     (Phase.CLOSED, "", "We look together in a moment."),
     (Phase.REVEALED, "", "Claim, 6 of 6: Some 900 visitors"),
-    (Phase.REVEALED, Step.DISCUSS, "Claim, 6 of 6: Some 900 visitors"),
+    (Phase.REVEALED, Step.DISCUSS, "You agree here"),
     (Phase.REVISING, "", "Look again at your marks"),
     (Phase.WRAPPED_UP, "", "Thank you for reading"),
     (Phase.WRAPPED_UP, Step.EXIT, "What now?"),
@@ -151,6 +153,19 @@ def test_the_answer_comes_when_everybody_has_voted(lesson, readers):
     assert "Claim. The library could count them." in text(html())
 
 
+def leading(lesson):
+    """The class's teacher, reading along."""
+    lesson.classroom.memberships.filter(is_teacher=True).update(is_reader=True, code_number=7)
+    return lesson.classroom.memberships.get(is_teacher=True)
+
+
+def test_a_vote_of_who_teaches_by_now_stands_for_no_reader(lesson, readers):
+    at(Phase.DRAFT, Step.WARM_UP)
+    votes(lesson, [*readers[:5], leading(lesson)])
+    assert "5 of 6 have voted" in text(html())
+    assert "The library could count them." not in text(html())
+
+
 def test_while_everybody_reads_it_counts_who_is_how_far(lesson, readers):
     at(Phase.OPEN)
     handed_in(lesson, readers[:2])
@@ -159,7 +174,7 @@ def test_while_everybody_reads_it_counts_who_is_how_far(lesson, readers):
 
 
 def test_a_teacher_who_reads_along_is_not_counted(lesson, readers):
-    lesson.classroom.memberships.filter(is_teacher=True).update(is_reader=True, code_number=7)
+    leading(lesson)
     at(Phase.OPEN)
     assert "0 handed in 0 reading 6 not started" in text(html())
 
@@ -196,7 +211,31 @@ def test_shares_over_fewer_than_five_readings_are_not_shown(lesson, readers):
         assert "too few to show" in shown
         assert "<mark" not in shown
         assert "900 visitors" not in shown
-        assert "readings count." not in shown
+        assert "readings count here." not in shown
+
+
+def test_the_heat_says_how_many_readings_it_counts_whoever_is_in_the_room_now(lesson, readers):
+    """Whoever teaches and reads along is counted, and so is who has left; neither is one of those in the room."""
+    handed_in(lesson, [*readers, leading(lesson)])
+    readers[0].removed_at = timezone.now()
+    readers[0].save()
+    at(Phase.REVEALED)
+    shown = text(html())
+    assert "Claim, 7 of 7" in shown
+    assert "7 readings count here." in shown
+    assert "of 6" not in shown
+    assert "of 5" not in shown
+
+
+def test_the_heat_of_one_of_two_articles_counts_the_readings_of_that_one(lesson, readers, teacher):
+    second = factories.article(teacher, title="Second")
+    lesson.places.create(article=second, position=2)
+    handed_in(lesson, readers)
+    for member in readers[:5]:
+        factories.reading(lesson, member, text=second, state=ReadingState.SUBMITTED, submitted_at=timezone.now())
+    at(Phase.REVEALED)
+    assert "6 readings count here." in text(html("?article=1"))
+    assert "5 readings count here." in text(html("?article=2"))
 
 
 def test_a_tag_that_nobody_used_says_so_and_an_unknown_one_is_the_first(lesson, readers):
@@ -231,6 +270,37 @@ def test_a_joiner_changes_the_etag(lesson, readers):
     mark = look().headers["ETag"]
     factories.reader(lesson.classroom)
     assert look(mark).status_code == 200
+
+
+@pytest.mark.parametrize(("step", "query"), [("", ""), (Step.DISCUSS, ""), (Step.DISCUSS, "?article=1&passage=1")])
+def test_a_text_withdrawn_while_it_is_shown_goes_from_the_wall(lesson, readers, step, query):
+    handed_in(lesson, readers)
+    at(Phase.REVEALED, step)
+    before = look(query=query)
+    assert "900 visitors" in before.content.decode()
+    article_withdraw(article=lesson.articles.get(), by=None)
+    after = look(before.headers["ETag"], query)
+    assert after.status_code == 200
+    assert "900 visitors" not in after.content.decode()
+    assert "The text was withdrawn on" in text(after.content.decode())
+
+
+@pytest.mark.parametrize("step", ["", Step.DISCUSS])
+def test_a_title_mended_while_it_is_shown_is_mended_on_the_wall(lesson, readers, step):
+    handed_in(lesson, readers)
+    at(Phase.REVEALED, step)
+    mark = look().headers["ETag"]
+    Article.objects.update(title="The fair goes inside")
+    assert "The fair goes inside" in look(mark).content.decode()
+
+
+def test_an_exit_question_mended_while_it_is_asked_is_mended_on_the_wall(lesson, readers):
+    at(Phase.WRAPPED_UP, Step.EXIT, exit_question="Wat did you learn?")
+    mark = look().headers["ETag"]
+    exercise_settings(exercise=Exercise.objects.get(), exit_question="What did you learn?")
+    after = look(mark)
+    assert after.status_code == 200
+    assert "What did you learn?" in text(after.content.decode())
 
 
 def test_a_new_address_ends_the_old_one(client, teacher, lesson):

@@ -192,3 +192,16 @@ def test_a_poll_costs_a_known_number_of_queries(reader, reading, django_assert_n
     # Session and user, deadlines, the reading, the reader's own part in the lesson.
     with django_assert_num_queries(5):
         poll(reader, reading)
+
+
+def test_the_list_of_sentences_is_led_back_to_itself(reader, reading):
+    sentences = reverse("reading-sentences", args=[reading.uuid])
+    exercise_move(exercise=reading.exercise, phase=Phase.CLOSED)
+    address = reverse("reading-lesson", args=[reading.uuid])
+    page = reader.get(address, {"was": "open:open", "then": "sentences"}).content.decode()
+    assert f'href="{sentences}">Load the page again' in page
+    assert f'href="{sentences}"' not in html(reader, reading)
+    here = reverse("reading-here", args=[reading.uuid])
+    assert reader.post(here, {"then": "sentences"}).headers["Location"] == sentences
+    for then in ("", "https://example.org/", "history"):
+        assert reader.post(here, {"then": then}).headers["Location"] == reverse("reading", args=[reading.uuid])

@@ -55,6 +55,11 @@ def text(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
+def main(html: str) -> str:
+    """What the page says; around it stands form protection, another each time."""
+    return html[html.index("<main") : html.index("</main>")]
+
+
 def cards(html: str) -> list[str]:
     return [text(found) for found in re.findall(r'<li id="c\d+".*?</li>', html, re.DOTALL)]
 
@@ -235,6 +240,62 @@ def test_a_round_that_still_runs_is_not_shown(client: Client, reading: Reading) 
     found = page(client, reading)
     assert "Round 2" not in found
     assert "You changed" not in found
+
+
+@pytest.fixture
+def absent(reading: Reading) -> Reading:
+    """The second round of one who was not there in the first, while six hand theirs in."""
+    move(reading, Phase.REVISING, shows_class_while_revising=True, revealed_at=factories.NOON)
+    again = factories.reading(reading.exercise, factories.reader(reading.exercise.classroom), round=2)
+    factories.span(again, FAIR, FAIR_END, "claim", note="My own note.")
+    return again
+
+
+def hand_in(reading: Reading, label: str) -> None:
+    """A classmate's second round, with one highlight."""
+    member = factories.reader(reading.exercise.classroom)
+    factories.span(factories.reading(reading.exercise, member, round=2, **SUBMITTED), FAIR, FAIR_END, label)
+
+
+@pytest.mark.proves("S02")
+@pytest.mark.parametrize("phase", [Phase.REVISING, Phase.REVEALED])
+def test_who_has_a_second_round_alone_sees_nothing_of_the_class_while_it_runs(
+    client: Client, absent: Reading, phase: str
+) -> None:
+    move(absent, phase)
+    before = main(page(client, absent))
+    for label in ("claim",) * 5 + ("opinion",):
+        hand_in(absent, label)
+        assert main(page(client, absent)) == before
+        assert main(page(client, absent, "?round=2")) == before
+    assert "Round 2 is not over yet. What the class chose comes when your teacher wraps up." in text(before)
+    assert ["My own note." in card for card in cards(before)] == [True]
+    for words in ("the class", "Class", "too few", "Fewer than five", "bars count"):
+        assert words not in before.replace("What the class chose comes", "")
+    move(absent, Phase.WRAPPED_UP)
+    assert 'aria-label="Claim 5, Opinion 1"' in page(client, absent)
+
+
+def test_a_teacher_sees_such_a_second_round_beside_the_class(client: Client, absent: Reading) -> None:
+    for _ in range(5):
+        hand_in(absent, "claim")
+    assert 'aria-label="Claim 5"' in page(client, absent, user=teacher(absent))
+
+
+@pytest.mark.proves("S02")
+def test_a_second_round_that_stands_still_is_not_shown(client: Client, reading: Reading) -> None:
+    """Stepped back to the talk it can still be handed in, so what it shows would move."""
+    again = second(reading)
+    move(reading, Phase.REVEALED)
+    before = main(page(client, again))
+    for label in ("claim",) * 5:
+        hand_in(reading, label)
+        assert main(page(client, again, "?round=2")) == main(page(client, again)) == before
+    assert "Round 2" not in before
+    assert "You changed" not in before
+    assert "4 of 6" in before
+    move(reading, Phase.WRAPPED_UP)
+    assert "Round 2" in page(client, again)
 
 
 def test_the_page_takes_a_known_number_of_queries(

@@ -17,6 +17,10 @@ pytestmark = pytest.mark.django_db
 SUBMITTED = {"state": ReadingState.SUBMITTED, "submitted_at": factories.NOON}
 SENTENCE = "Some 900 visitors came last year."
 START = factories.TEXT.index(SENTENCE)
+SENTENCES = ["One is here.", "Two is here.", "Three is here.", "Four is here."]
+FOUR = "News\n\n" + "\n\n".join(SENTENCES)
+# Six who join in this order, and which of the four sentences each marked.
+MARKED = ["1010", "0000", "1101", "0110", "1011", "0101"]
 
 
 def marks(work, number, label, *, name="", quote=SENTENCE):
@@ -79,6 +83,17 @@ def test_the_text_stands_whole_and_as_warm_as_the_heat_map_says(work):
     assert found == [(p.text, p.level) for block in heat.blocks for p in block.pieces if p.level]
 
 
+def test_the_minimap_is_as_warm_as_the_text_step_by_step(work):
+    page = reveal_page(work, teacher_of(work), None, "claim", None)
+    assert page is not None
+    # Three of six are 50 %: level 3. 250 steps of four units; the sentence lies in steps 250 a / n to 250 b / n.
+    size, end = len(factories.TEXT), START + len(SENTENCE)
+    steps = range(250 * START // size, -(-250 * end // size))
+    assert [(each.css, each.path) for each in page.paths] == [
+        ("tint-1 map-3", "".join(f"M0 {4 * step}h9v4h-9z" for step in steps))
+    ]
+
+
 def test_disagreement_is_the_share_of_pairs_that_differ(work):
     page = reveal_page(work, teacher_of(work), None, "disagreement", None)
     assert page is not None
@@ -96,7 +111,7 @@ def test_a_teacher_reads_names_and_readers_read_letters_with_their_own_choice_ma
     assert status == 200
     assert "-person-" not in page.replace("opinion-person-1", "")
     assert "Not for the projector" not in page
-    assert "Opinion your tag" in words(page)
+    assert "Opinion you" in words(page)
     assert page.count("is-own") == 1
 
 
@@ -107,6 +122,49 @@ def test_letters_follow_what_was_marked_and_say_nothing_about_a_person(work):
         assert page is not None
         assert [who.name for who in page.who] == list("ABCDEFG")
         assert [who.label.slug if who.label else "" for who in page.who] == ["claim"] * 3 + ["opinion"] * 2 + [""] * 2
+
+
+def joined(marked, first=0):
+    """An exercise that these six read, by what each marked, and their memberships; the one at `first` joined first."""
+    room = factories.classroom(factories.teacher())
+    work = factories.exercise(room, [factories.article(factories.teacher(), text=FOUR)], phase=Phase.REVEALED)
+    members = {}
+    for each in [*marked[first:], *marked[:first]]:
+        members[each] = factories.reader(room)
+        made = factories.reading(work, members[each], **SUBMITTED)
+        for sentence, is_marked in zip(SENTENCES, each, strict=True):
+            if is_marked == "1":
+                start = FOUR.index(sentence)
+                factories.span(made, start, start + len(sentence), "claim")
+    return work, members
+
+
+def whos(work, member):
+    """Who marked what in each of the four sentences, as this member's page lists it."""
+    return [reveal_page(work, member, None, "", FOUR.index(sentence)).who for sentence in SENTENCES]
+
+
+def test_of_those_who_marked_alike_ones_own_line_comes_first():
+    work, members = joined(MARKED)
+    for member in members.values():
+        for who in whos(work, member):
+            [own] = [each for each in who if each.is_own]
+            assert next(each for each in who if (each.label, each.quote) == (own.label, own.quote)) is own
+
+
+@pytest.mark.parametrize("first", range(1, 6))
+def test_who_joined_before_whom_changes_nothing_for_readers(first):
+    usual, otherwise = joined(MARKED), joined(MARKED, first)
+    for each in MARKED:
+        one, other = (whos(work, members[each]) for work, members in (usual, otherwise))
+        assert one == other
+
+
+def test_a_teacher_has_those_who_marked_alike_in_the_order_they_joined(work):
+    page = reveal_page(work, teacher_of(work), None, "", START)
+    assert [who.name for who in page.who] == [
+        "claim-person-0", "claim-person-1", "claim-person-2", "opinion-person-0", "opinion-person-1", "-person-0",
+    ]  # fmt: skip
 
 
 def test_fewer_than_five_readings_show_readers_nothing_and_the_teacher_all(client):
@@ -182,3 +240,16 @@ def test_thirty_readers_cost_no_more_queries_than_six(client, work, django_asser
     client.get(reverse("reveal", args=[work.uuid]))
     with django_assert_max_num_queries(14):
         client.get(reverse("reveal", args=[work.uuid]))
+
+
+def test_the_teacher_alone_sees_how_many_were_not_sure_and_only_where_it_was_asked(client, work):
+    teacher, reader = teacher_of(work).user, work.classroom.memberships.filter(is_teacher=False).first().user
+    first, second, third = work.readings.order_by("pk")[:3]
+    for reading, fields in ((first, {}), (second, {}), (third, {"is_late": True})):
+        factories.span(reading, START, START + 4, "boilerplate", confidence=1, **fields)
+        factories.span(reading, START + 5, START + 9, "boilerplate", confidence=1, **fields)
+    factories.span(third, START, START + 9, "boilerplate", confidence=2)
+    assert "not sure" not in opened(client, teacher, work)[1]
+    Exercise.objects.update(asks_confidence=True)
+    assert "2 readers were not sure" in opened(client, teacher, work)[1]
+    assert "not sure" not in opened(client, reader, work)[1]

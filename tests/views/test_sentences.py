@@ -164,6 +164,94 @@ def test_deleting_leads_back_with_an_undo_that_works(reader, reading):
     assert len(marked(reading)) == 1
 
 
+def step(html, way):
+    """The form of Undo or of Redo."""
+    forms = Forms(html).forms.values()
+    return next(form["fields"] for form in forms if form["fields"].get("way") == [way])
+
+
+def test_undo_takes_back_tag_after_tag_and_redo_brings_them_again(reader, reading):
+    for label in ("claim", "opinion"):
+        fields = sentence_form(reader, reading, "Some 900")
+        shown = [item.split()[0] for item in fields.get("was", [])]
+        reader.post(address(reading), fields | {"label": [*shown, label]})
+    labels = []
+    for way in ("undo", "undo", "redo", "redo", "undo"):
+        assert reader.post(address(reading), step(page(reader, reading), way)).status_code == 302
+        labels.append([span.label.slug for span in reading.spans.current().order_by("number")])
+    assert labels == [["claim"], [], ["claim"], ["claim", "opinion"], ["claim"]]
+
+
+def test_undo_takes_back_moved_words(reader, reading):
+    factories.span(reading, 32, 40)
+    forms = list(Forms(page(reader, reading, "?open=1")).forms.values())
+    whole = [form for form in forms if form["fields"].get("do") == ["move"]][1]
+    reader.post(whole["action"], whole["fields"])
+    assert marked(reading)[0].startswith("The Eastquay")
+    reader.post(address(reading), step(page(reader, reading), "undo"))
+    assert [(span.start, span.end) for span in reading.spans.current()] == [(32, 40)]
+
+
+def test_undo_pressed_twice_takes_back_one_step(reader, reading):
+    for words in ("Some 900", "It was the best"):
+        reader.post(address(reading), sentence_form(reader, reading, words) | {"label": ["claim"]})
+    fields = step(page(reader, reading), "undo")
+    for _ in range(3):
+        assert reader.post(address(reading), fields).status_code == 302
+    assert marked(reading) == ["Some 900 visitors came last year."]
+
+
+def test_with_nothing_to_take_back_the_buttons_are_off_and_a_wrong_step_is_refused(reader, reading):
+    html = page(reader, reading)
+    for name in ("undo", "redo"):
+        assert re.search(rf'id="{name}"[^>]* disabled', html)
+    assert reader.post(address(reading), {"way": "undo", "step": "x"}).status_code == 422
+    assert reader.post(address(reading), {"way": "back", "step": str(uuid.uuid4())}).status_code == 422
+    assert reader.post(address(reading), {"way": "undo", "step": str(uuid.uuid4())}).status_code == 302
+    assert SpanOperation.objects.count() == 0
+
+
+def test_what_another_reader_did_cannot_be_taken_back_by_naming_it(reader, reading, client):
+    reader.post(address(reading), sentence_form(reader, reading, "Some 900") | {"label": ["claim"]})
+    fields = step(page(reader, reading), "undo")
+    other = factories.reading(reading.exercise, factories.reader(reading.exercise.classroom))
+    client.force_login(other.member.user)
+    assert client.post(address(reading), fields).status_code == 404
+    assert client.post(address(other), fields).status_code == 302
+    assert len(marked(reading)) == 1
+
+
+def test_a_handed_in_reading_takes_no_step_back(reader, reading):
+    reader.post(address(reading), sentence_form(reader, reading, "Some 900") | {"label": ["claim"]})
+    fields = step(page(reader, reading), "undo")
+    Reading.objects.update(state="submitted", submitted_at=factories.NOON)
+    assert reader.post(address(reading), fields).status_code == 422
+    assert len(marked(reading)) == 1
+    assert 'name="way"' not in page(reader, reading)
+
+
+def test_other_words_of_the_same_sentence_get_the_same_tag_too(reader, reading):
+    text = reading.article.text
+    factories.span(reading, 28, text.index(" lantern fair will"))
+    html = page(reader, reading, "?open=1")
+    form = next(form for form in Forms(html).forms.values() if "at" in form["fields"])
+    start, end = text.index("market hall"), text.index("market hall") + len("market hall")
+    response = reader.post(form["action"], form["fields"] | {"start": str(start), "end": str(end)})
+    assert response.headers["Location"].endswith("#n28")
+    assert marked(reading) == ["The Eastquay", "market hall"]
+
+
+def test_the_page_asks_the_same_few_questions_however_much_is_marked(reader, reading, django_assert_max_num_queries):
+    for start in range(28, 90, 6):
+        factories.span(reading, start, start + 4)
+    with django_assert_max_num_queries(20) as few:
+        page(reader, reading)
+    for start in range(28, 90, 3):
+        factories.span(reading, start, start + 2, "opinion")
+    with django_assert_max_num_queries(len(few)):
+        page(reader, reading)
+
+
 def test_the_last_word_before_the_first_is_refused_with_a_sentence(reader, reading):
     factories.span(reading, 28, 60)
     body = {"do": "move", "operation": str(uuid.uuid4()), "start": "60", "end": "30", "then": "sentences"}
@@ -218,6 +306,33 @@ def test_a_closed_reading_shows_its_marks_and_no_form_and_refuses_a_post(reader,
     assert address(reading) not in [form["action"] for form in Forms(html).forms.values()]
     assert reader.post(address(reading), fields).status_code == 422
     assert Span.objects.count() == 1
+
+
+def test_what_a_script_says_is_open_stays_open_after_a_tick_an_undo_and_a_refusal(reader, reading):
+    factories.span(reading, 28, 60)
+    fields = sentence_form(reader, reading, "Some 900") | {"label": ["claim"], "open": "1"}
+    assert "open=1" in reader.post(address(reading), fields).headers["Location"]
+    assert (
+        "open=1"
+        in reader.post(address(reading), step(page(reader, reading), "undo") | {"open": "1"}).headers["Location"]
+    )
+    refused = reader.post(address(reading), fields | {"end": "999999"})
+    assert refused.status_code == 409
+    assert 'id="d1"' in refused.content.decode()
+    body = {"do": "detail", "operation": str(uuid.uuid4()), "note": "Who?", "then": "sentences", "open": "1"}
+    response = reader.post(reverse("reading-span", args=[reading.uuid, 1]), body)
+    assert response.headers["Location"].endswith("open=1#h1")
+
+
+def test_a_refusal_stays_on_its_page_of_the_list(reader, reading):
+    text = "\n\n".join(f"This is sentence number {n}." for n in range(130))
+    article = factories.article(reading.article.owner, text=text, title="Long")
+    long = factories.reading(factories.exercise(reading.exercise.classroom, [article]), reading.member)
+    start = text.index("This is sentence number 125.")
+    fields = Forms(page(reader, long, "?page=2")).forms[f"f{start}"]["fields"] | {"label": ["gossip"]}
+    refused = reader.post(address(long), fields)
+    assert refused.status_code == 422
+    assert f'id="n{start}"' in refused.content.decode()
 
 
 def test_handing_in_is_one_form_away(reader, reading):

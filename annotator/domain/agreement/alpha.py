@@ -1,7 +1,7 @@
 """Krippendorff’s alpha over label sets, pooled over documents (Krippendorff 2019, Content Analysis, ch. 12)."""
 
 from annotator.domain.agreement import reasons
-from annotator.domain.agreement.distances import Distance, has_label
+from annotator.domain.agreement.distances import NOMINAL_SET, Distance, has_label
 from annotator.domain.agreement.documents import IntArray
 from annotator.domain.agreement.pool import Pool
 from annotator.domain.errors import NotEnoughData
@@ -41,7 +41,19 @@ def check_counts(documents: int, masks: IntArray, totals: IntArray, label: int |
         raise NotEnoughData(reasons.NOTHING_MARKED)
 
 
-def raw(pool: Pool) -> float:
-    """Raw agreement, sum o_cc / n: mostly a measure of how blank the text is. NotEnoughData as for alpha."""
-    check(pool)
-    return float(pool.mass[pool.rows == pool.columns].sum()) / pool.values
+def raw(pool: Pool, distance: Distance = NOMINAL_SET) -> float:
+    """Raw agreement, sum o_cc / n: mostly a measure of how blank the text is. NotEnoughData as for alpha.
+
+    Of a distance that is 0 or 1, the share of pairs of characters that it takes for alike.
+    """
+    check(pool, distance.label)
+    if distance is NOMINAL_SET:
+        return float(pool.mass[pool.rows == pool.columns].sum()) / pool.values
+    return 1 - observed(pool, distance) / pool.values
+
+
+def marked(pool: Pool, label: int | None = None) -> float:
+    """The share of all text read that was marked, with one label or with any. NotEnoughData as for alpha."""
+    check(pool, label)
+    held = pool.totals[1:].sum() if label is None else (has_label(pool.masks, label) * pool.totals).sum()
+    return float(held) / pool.values

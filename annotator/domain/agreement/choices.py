@@ -25,6 +25,40 @@ def choices(found: Spans, readers: int, order: Sequence[int], start: int, end: i
     return np.bincount(chosen(found, readers, order, start, end), minlength=len(order) + 1)
 
 
+def choices_in(found: Spans, readers: int, order: Sequence[int], begins: IntArray, ends: IntArray) -> IntArray:
+    """(B, labels + 1): `choices` for each of B passages at once, ascending and apart from each other. O(S log S)."""
+    width = len(order)
+    table = np.zeros((len(begins), width + 1), dtype=np.int64)
+    passage, span = crossings(found, begins, ends)
+    covered = np.minimum(found.end[span], ends[passage]) - np.maximum(found.start[span], begins[passage])
+    if len(span):
+        rank = np.argsort(np.asarray(order, dtype=np.int64))
+        cells = (passage * readers + found.reader[span]) * width + rank[found.label[span]]
+        kept = largest(cells[covered > 0], covered[covered > 0], width)
+        np.add.at(table, (kept // (readers * width), np.asarray(order, dtype=np.int64)[kept % width]), 1)
+    table[:, width] = readers - table.sum(axis=1)
+    return table
+
+
+def largest(cells: IntArray, covered: IntArray, width: int) -> IntArray:
+    """Of each `width` cells in a row the one that sums up to most, of equal ones the first."""
+    cell, place = np.unique(cells, return_inverse=True)
+    sums = np.zeros(len(cell), dtype=np.int64)
+    np.add.at(sums, place.reshape(-1), covered)
+    best = cell[np.lexsort((cell, -sums, cell // width))]
+    _row, first = np.unique(best // width, return_index=True)
+    return np.asarray(best[first])
+
+
+def crossings(found: Spans, begins: IntArray, ends: IntArray) -> tuple[IntArray, IntArray]:
+    """Which passages each span lies in, as places of passages and of spans."""
+    first = np.searchsorted(ends, found.start, side="right")
+    counts = np.maximum(np.searchsorted(begins, found.end, side="left") - first, 0)
+    span = np.repeat(np.arange(len(found)), counts)
+    within = np.arange(len(span)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return first[span] + within, span
+
+
 def chosen(found: Spans, readers: int, order: Sequence[int], start: int, end: int) -> IntArray:
     """(readers,): the place of the label each reader chose for [start, end); the number of labels for "not marked".
 

@@ -1,6 +1,7 @@
 """The F1s and Cohen's kappa of every two readers at once, from whole-number counts summed over their documents."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
@@ -51,6 +52,12 @@ class PairFigures:
         wide = self.weight.astype(object) if int(self.weight.max(initial=0)) ** 2 >= EXACT else self.weight
         return np.asarray(wide * wide)
 
+    def taken(self, places: IntArray) -> "PairFigures":
+        """The same for some of the pairs, by their places among these."""
+        columns: dict[str, Any] = {each.name: getattr(self, each.name) for each in fields(self)}
+        is_one_label = columns.pop("is_one_label")
+        return PairFigures(**{name: own[places] for name, own in columns.items()}, is_one_label=is_one_label)
+
     def f1(self, key: str) -> FloatArray:
         """(Q,) one of the four F1s; NaN, never to be shown, where nothing is compared.
 
@@ -75,9 +82,13 @@ class PairFigures:
         found = quotient(self.alike * self.weight.astype(squares.dtype) - self.chance, squares - self.chance)
         return np.where(self.is_compared & self.varies, found, np.nan)
 
+    def values(self, key: str) -> FloatArray:
+        """(Q,) "kappa" or an F1 by its name; NaN where a pair has none."""
+        return self.kappa() if key == "kappa" else self.f1(key)
+
     def figure(self, key: str) -> tuple[list[float], list[str]]:
-        """(Q) "kappa" or an F1 by its name, and the first reason that applies where a pair has none, else ""."""
-        values = self.kappa() if key == "kappa" else self.f1(key)
+        """(Q) the same, and the first reason that applies where a pair has none, else ""."""
+        values = self.values(key)
         why = np.full(len(values), "", dtype=object)
         if key == "kappa":
             why[~self.varies] = reasons.NO_VARIATION

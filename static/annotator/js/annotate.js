@@ -1,45 +1,51 @@
 // @ts-check
 /** The annotate screen: chosen words become highlights by mouse, finger or key, and are saved as they are made. */
 
-import { followCards, moveTo } from "./annotate/card_tools.js";
-import { arrange, takeCards } from "./annotate/cards.js";
+import { followCards, moveTo, saveTyped } from "./annotate/card_tools.js";
+import { arrange, cardOf, takeCards } from "./annotate/cards.js";
 import { caret, setCaret } from "./annotate/caret.js";
-import { choice, clear, nudge } from "./annotate/choice.js";
+import { choice, choose, chooseAgain, clear, docked, followChoice, hasOwnHandles, nudge } from "./annotate/choice.js";
+import { define, followDefinitions } from "./annotate/definitions.js";
+import { followLinks, useHighlights, withLinked } from "./annotate/details.js";
+import { heldPlace, showHeld } from "./annotate/edge_keys.js";
 import { Editor } from "./annotate/editor.js";
+import { followExact, isExact } from "./annotate/exact.js";
+import { fetchFar } from "./annotate/far_highlights.js";
+import { noticeChange, shownNumbers } from "./annotate/filters.js";
+import { keepFocus } from "./annotate/focus.js";
+import { followGuide, showGuide } from "./annotate/guide.js";
 import { followHandIn, handInWhenSaved } from "./annotate/hand_in.js";
-import { followKeys } from "./annotate/keyboard.js";
+import { followHandles, placeHandles } from "./annotate/handles.js";
+import { followHistory, openHistory } from "./annotate/history_panel.js";
+import { followHelp, followKeys } from "./annotate/keyboard.js";
 import { followLesson } from "./annotate/lesson.js";
-import { drawMap, followShape, layOut } from "./annotate/margin.js";
+import { followLetterSwitch } from "./annotate/letter_keys.js";
+import { followShape, layOut } from "./annotate/margin.js";
+import { drawMap } from "./annotate/minimap.js";
+import { followNearKeys } from "./annotate/near_keys.js";
 import { Opened } from "./annotate/opened.js";
-import { article, labels, maybe, text } from "./annotate/page.js";
+import { followHere, sameOne, showHereForChoice } from "./annotate/overlap_list.js";
+import { article, labels, main, maybe, text } from "./annotate/page.js";
+import { paintBare } from "./annotate/painter.js";
+import { showPending } from "./annotate/pending.js";
 import { followPill, showStatus } from "./annotate/pill.js";
 import { followButtons, followPointer } from "./annotate/pointer.js";
-import {
-  followHelp,
-  followPlace,
-  followTextSize,
-  hideToast,
-  leaveHint,
-  showCounts,
-  showHint,
-  toast,
-} from "./annotate/screen.js";
+import { followReading } from "./annotate/reading_tools.js";
+import { hideToast, leaveHint, showCounts, showHint, toast } from "./annotate/screen.js";
+import { followWays, leaveTap } from "./annotate/tap_words.js";
 import { announce, say, sayCount } from "./annotate/words.js";
+import { openOutbox } from "./device/outbox.js";
 import { nudged } from "./lib/steps.js";
 import { words } from "./lib/words.js";
 
 /** @typedef {import("./lib/highlights.js").Change} Change */
 
+// These may be long in coming: what is kept here is sent, and who leaves is asked, before they are there.
+if (main.dataset.highlightsUrl) void openOutbox();
+await fetchFar();
 const editor = new Editor({
-  changed: (spans) => {
-    const all = editor.highlights.all();
-    arrange(all, spans);
-    opened.renew();
-    showCounts(editor);
-    drawMap(all);
-    layOut();
-  },
-  cards: takeCards,
+  changed: (spans) => keepFocus(() => show(spans), sameOne()),
+  cards: (fresh) => keepFocus(() => takeCards(fresh)),
   status: (status) => {
     showStatus(status, editor);
     handInWhenSaved(editor);
@@ -47,6 +53,23 @@ const editor = new Editor({
   hint: (message) => toast(message),
 });
 const opened = new Opened(editor);
+useHighlights(() => editor.highlights);
+paintBare(editor.highlights);
+
+/** Bring the page to the highlights that stand.
+ * @param {ReadonlySet<string> | null} spans those that changed, or null when any may have
+ */
+function show(spans) {
+  const all = editor.highlights.all();
+  arrange(all, withLinked(spans));
+  opened.renew();
+  showCounts(editor);
+  showGuide(all.length);
+  noticeChange(spans);
+  drawMap(all);
+  layOut();
+  showHeld();
+}
 
 /** Tag what is chosen; else change the open highlight's tag; else tag the sentence at the caret.
  * @param {string} slug
@@ -62,12 +85,18 @@ function tag(slug, { onlyChosen = false } = {}) {
     return;
   }
   const place = chosen ?? (onlyChosen ? null : article.sentenceAt(caret()));
+  if (!place && docked.matches) {
+    define(slug);
+    return;
+  }
   if (!place) {
     toast(say("question", { label: label.name, question: label.question }));
     return;
   }
+  const isByTag = document.activeElement?.closest("#popover, #sheet") !== null;
   clear();
   setCaret(place.end);
+  if (isByTag) text.focus({ preventScroll: true });
   const made = editor.add(place, slug);
   const message = made ? sayCount("added", words(article.slice(place)).length, { label: label.name }) : say("twice");
   announce(message);
@@ -87,10 +116,8 @@ function relabel(uuid, slug) {
 function remove(uuid) {
   const known = editor.highlights.get(uuid);
   if (!known || !editor.isWritable) return;
-  const isFocusInside = document.activeElement?.closest(".card") !== null;
   editor.make({ op: "delete", span: known.uuid });
   const step = editor.history.undoSteps.at(-1);
-  if (isFocusInside) text.focus({ preventScroll: true });
   announce(say("removed", { label: labels.get(known.label)?.name ?? "" }));
   toast(say("deleted"), () => {
     // Later changes may stand on top by now: take back this very one.
@@ -115,45 +142,109 @@ function redo() {
 }
 
 function start() {
-  followPointer({ isWritable: editor.isWritable, onMark: (numbers) => opened.cycle(numbers) });
+  const onMark = (/** @type {string[]} */ numbers) => opened.cycle(shownNumbers(numbers), { isClick: true });
+  followPointer({ isWritable: editor.isWritable, onMark });
   followCards(editor, opened, { relabel, remove });
-  followTextSize(layOut);
-  followShape();
-  followPlace();
-  followLesson({ settle: () => void editor.queue.wake(), moved: layOut });
+  followLinks(() => opened.uuid);
+  followShape(placeHandles);
+  followReading(editor, opened, layOut);
+  followHistory(editor, opened);
+  followDefinitions(() => opened.highlight?.label);
+  followNearKeys({
+    define: (key) =>
+      define(key ? [...labels.values()].find((label) => label.key === key)?.slug : opened.highlight?.label),
+    history: openHistory,
+  });
+  followLesson({ settle: () => void editor.outbox.wake(), moved: layOut });
+  followKeys(keys(followHelp()));
+  followLetterSwitch();
+  followHere(pick);
   openAddressed();
   layOut();
+  followPill(editor);
+  followHandIn(editor);
+  keepUnsaved();
   if (!editor.isWritable) return;
+  followGuide(() => choice() !== null || opened.uuid !== undefined);
+  showGuide(editor.highlights.all().length);
+  followChoice(() => {
+    showGuide();
+    placeHandles();
+    leaveTap();
+    const chosen = choice();
+    showHereForChoice(chosen ? editor.highlights.touching(chosen) : []);
+  });
+  followExact(chooseAgain);
+  followWays();
+  followHandles({
+    target: () => heldPlace() ?? (choice() ? choosable() : (opened.highlight ?? null)),
+    move: (place) => {
+      if (choice()) choose(place);
+      else if (opened.uuid) moveTo(editor, opened.uuid, place);
+      showPending(choice());
+    },
+    press: (x, y) => {
+      const mark = document.elementsFromPoint(x, y).find((each) => each.matches("mark"));
+      if (!choice() && mark instanceof HTMLElement) onMark(mark.dataset.h?.split(" ") ?? []);
+    },
+    drop: () => showPending(choice()),
+  });
   followButtons({
     label: (slug) => tag(slug, { onlyChosen: true }),
     nudge: nudgeEdge,
-    clear: () => {
-      clear();
-      opened.close();
-    },
+    clear: () =>
+      keepFocus(() => {
+        clear();
+        opened.close();
+      }),
     remove: () => remove(opened.uuid),
     toCard: () => opened.open(opened.uuid, { writes: true }),
   });
-  followKeys({
+  showHint();
+  showCounts(editor);
+  maybe("undo")?.addEventListener("click", undo);
+  maybe("redo")?.addEventListener("click", redo);
+}
+
+/** What the keys do.
+ * @param {() => void} help
+ * @returns {import("./annotate/keyboard.js").Actions}
+ */
+function keys(help) {
+  return {
+    isWritable: editor.isWritable,
     tag: (key) => tag([...labels.values()].find((label) => label.key === key)?.slug ?? ""),
     remove: () => remove(opened.uuid),
     close: () => opened.close(),
     undo,
     redo,
     step: (step) => setCaret(opened.step(step, caret())?.start ?? caret()),
-    openAt: (offset) => openAt(offset),
+    openAt,
     open: () => opened.highlight,
-    move: (place) => opened.uuid && moveTo(editor, opened.uuid, place),
+    card: () => (opened.uuid ? cardOf(opened.uuid) : null),
+    move: (uuid, place) => moveTo(editor, uuid, place),
+    changed: placeHandles,
+    help,
     used: leaveHint,
-  });
-  followPill(editor);
-  followHelp();
-  followHandIn(editor);
-  showHint();
-  showCounts(editor);
-  maybe("undo")?.addEventListener("click", undo);
-  maybe("redo")?.addEventListener("click", redo);
-  keepUnsaved();
+  };
+}
+
+/** What is chosen, if its handles are for this page to show.
+ * @returns {import("./lib/text.js").Place | null}
+ */
+function choosable() {
+  return hasOwnHandles() ? null : choice();
+}
+
+/** Open a highlight from a list; words chosen over it are let go.
+ * @param {string} uuid
+ */
+function pick(uuid) {
+  const same = sameOne();
+  keepFocus(() => {
+    clear();
+    opened.pick(uuid);
+  }, same);
 }
 
 /** Move an edge of what is chosen, or else of the open highlight.
@@ -163,16 +254,21 @@ function start() {
 function nudgeEdge(edge, step) {
   const current = opened.highlight;
   if (choice()) nudge(edge, step);
-  else if (current) moveTo(editor, current.uuid, nudged(article, current, edge, step));
+  else if (current) moveTo(editor, current.uuid, nudged(article, current, edge, step, isExact()));
 }
 
-/** Open the highlight at an offset; again, the next one there.
+/** Open the highlight at an offset, or the one that ends there; again, the next one there.
  * @param {number} offset
  */
 function openAt(offset) {
-  const here = editor.highlights.touching({ start: offset, end: offset + 1 });
+  const { highlights } = editor;
+  const at = highlights.touching({ start: offset, end: offset + 1 });
+  const here = at.length ? at : highlights.touching({ start: offset - 1, end: offset });
   here.sort((a, b) => a.end - a.start - (b.end - b.start));
-  if (here.length) opened.cycle(here.map(({ number }) => String(number)));
+  const shown = shownNumbers(here.map(({ number }) => String(number)));
+  if (shown.length) opened.cycle(shown);
+  else announce(say("none-here"));
+  return opened.highlight;
 }
 
 /** An address that names a card (#h7, ?open=7) opens it. */
@@ -182,19 +278,20 @@ function openAddressed() {
   if (found) opened.open(found.uuid, { showsWords: true });
 }
 
-/** Nothing is lost by closing the window or by a broken connection, as far as a page can help it. */
+/** What is on its way is kept on this device, yet it is safest on the server: whoever leaves is asked. */
 function keepUnsaved() {
   window.addEventListener("beforeunload", (event) => {
-    if (!editor.queue.isEmpty || editor.queue.refused.length > 0) event.preventDefault();
+    saveTyped(editor);
+    if (!editor.outbox.isEmpty || editor.outbox.refused.length > 0) event.preventDefault();
   });
-  const wake = () => void editor.queue.wake();
-  window.addEventListener("online", wake);
-  window.addEventListener("focus", wake);
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") wake();
-  });
+  // A phone asks nobody, and may never come back to a page that was put away.
+  window.addEventListener("pagehide", () => saveTyped(editor));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && saveTyped(editor));
 }
 
 start();
+void openOutbox(editor.listening);
+// A copy from this device gives way to the page as the server has it, once it can be had.
+for (const name of ["online", "focus"]) window.addEventListener(name, () => editor.keptAt && void editor.refresh());
 // From here on the page answers to mouse and keys: style sheets and tests may ask.
 document.body.classList.add("scripted");

@@ -2,7 +2,6 @@
 
 const YEAR = 365 * 24 * 3600;
 const root = document.documentElement;
-const choice = document.querySelector("[data-theme-choice]");
 
 /** @param {string} theme "system", "light" or "dark" */
 function useTheme(theme) {
@@ -13,9 +12,18 @@ function useTheme(theme) {
   else root.dataset.theme = theme;
 }
 
-if (choice instanceof HTMLElement) {
+/** @param {Event} event */
+function choose(event) {
+  if (!(event.target instanceof HTMLInputElement)) return;
+  useTheme(event.target.value);
+  // A page may offer the choice twice.
+  for (const input of document.querySelectorAll(`[data-theme-choice] input[value="${event.target.value}"]`)) {
+    if (input instanceof HTMLInputElement) input.checked = true;
+  }
+}
+
+for (const choice of document.querySelectorAll("[data-theme-choice]")) {
+  if (!(choice instanceof HTMLElement)) continue;
   choice.hidden = false;
-  choice.addEventListener("change", (event) => {
-    if (event.target instanceof HTMLInputElement) useTheme(event.target.value);
-  });
+  choice.addEventListener("change", choose);
 }

@@ -3,9 +3,10 @@
 
 import { tick } from "./exercise/clock.js";
 import { follow } from "./exercise/following.js";
-import { listen } from "./exercise/presses.js";
+import { listen, listenToArrows } from "./exercise/presses.js";
 
 listen();
+listenToArrows();
 follow();
 tick();
 setInterval(tick, 500);

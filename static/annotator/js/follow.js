@@ -43,6 +43,8 @@ export function follow(id, told) {
     const part = document.getElementById(id);
     if (!part) return;
     const { url = "", mark = "" } = part.dataset;
+    // Whoever needs not follow has no address.
+    if (!url) return;
     const answer = await fetch(url, {
       headers: { "If-None-Match": mark },
       cache: "no-store",

@@ -1,5 +1,8 @@
 // @ts-check
-/** After leaving a shared computer: forget what pages have kept in this browser for the one who left. */
+/** After leaving a shared computer: forget what pages have kept in this browser for the one who left.
+ *
+ * Databases stay: js/device/leaving.js has deleted the own one, and another may hold what somebody else has not sent.
+ */
 
 export {};
 
@@ -15,9 +18,6 @@ async function attempt(forget) {
 await attempt(async () => {
   sessionStorage.clear();
   localStorage.clear();
-});
-await attempt(async () => {
-  for (const { name } of await indexedDB.databases()) if (name) indexedDB.deleteDatabase(name);
 });
 await attempt(async () => {
   for (const name of await caches.keys()) await caches.delete(name);

@@ -1,5 +1,5 @@
 // @ts-check
-/** The projector: follows the lesson, ticks its clock between two looks, and turns to the next tag by arrow keys. */
+/** The projector: follows the lesson, ticks its clock between two looks, and turns to the next tag or passage by arrow keys. */
 
 import { follow } from "./follow.js";
 
@@ -31,6 +31,15 @@ function tick() {
   clock.querySelector(".part")?.setAttribute("stroke-dasharray", `${share.toFixed(2)} 100`);
 }
 
+/** The names under a split bar, each as wide as its stretch: a style sheet does not know how wide. */
+function spread() {
+  for (const each of document.querySelectorAll("[data-grow]")) {
+    if (!(each instanceof HTMLElement)) continue;
+    each.style.setProperty("flex-grow", each.dataset.grow ?? "1");
+    each.parentElement?.classList.add("spread");
+  }
+}
+
 follow("screen", {
   swap: (screen, html) => {
     screen.outerHTML = html;
@@ -38,11 +47,13 @@ follow("screen", {
   changed: () => {
     asked = performance.now();
     tick();
+    spread();
   },
   // Another address has taken this one's place.
   gone: () => location.reload(),
 });
 tick();
+spread();
 setInterval(tick, 1000);
 
 document.addEventListener("keydown", (event) => {

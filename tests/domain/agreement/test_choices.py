@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.agreement.choices import choices, flattening
+from annotator.domain.agreement.choices import choices, choices_in, flattening
 from annotator.domain.agreement.documents import document, merged
 
 SLUGS = ("claim", "attribution", "opinion", "boilerplate")
@@ -55,3 +55,21 @@ def test_every_reader_is_counted_once_as_one_by_one(
         best = max(ORDER, key=lambda place: cover[place])
         expected[best if cover[best] else 4] += 1
     assert counted(spans, start, start + size, readers=5) == expected
+
+
+EDGES = st.lists(st.integers(0, 40), min_size=1, max_size=8)
+
+
+@given(st.lists(ROWS, max_size=12), EDGES)
+def test_many_passages_at_once_are_the_same_as_one_after_another(
+    rows: list[tuple[int, int, int, int]], edges: list[int]
+) -> None:
+    # Some passages are empty, as a sentence of nothing but blanks is.
+    begins = np.array(sorted(edges), dtype=np.int64)
+    ends = np.append(begins[1:], 40)
+    spans = [(reader, label, begin, begin + length) for reader, label, begin, length in rows]
+    made = merged(document(length=40, readers=range(5), spans=np.array(spans, dtype=np.int64).reshape(-1, 4)))
+    one_by_one = [
+        choices(made, 5, ORDER, int(begin), int(end)).tolist() for begin, end in zip(begins, ends, strict=True)
+    ]
+    assert choices_in(made, 5, ORDER, begins, ends).tolist() == one_by_one

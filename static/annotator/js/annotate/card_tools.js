@@ -2,8 +2,12 @@
 /** What the buttons and fields of the cards do: the same as their plain forms, without leaving the page. */
 
 import { nudged } from "../lib/steps.js";
+import { words } from "../lib/words.js";
+import { changeFrom } from "./detail_fields.js";
 import { extentOf } from "./editor.js";
+import { isExact } from "./exact.js";
 import { article, cards, maybe } from "./page.js";
+import { announce, sayCount } from "./words.js";
 
 /** @typedef {import("./editor.js").Editor} Editor */
 /** @typedef {import("./opened.js").Opened} Opened */
@@ -19,6 +23,9 @@ export function followCards(editor, opened, actions) {
       event.preventDefault();
       if (opened.uuid === uuid) opened.close();
       else opened.open(uuid);
+    } else if (target.closest("[data-reporter]")) {
+      event.preventDefault();
+      opened.open(target.closest("[data-reporter]")?.getAttribute("data-reporter") ?? uuid, { showsWords: true });
     } else if (target.closest("[data-go]")) {
       event.preventDefault();
       opened.open(uuid, { showsWords: true });
@@ -27,7 +34,7 @@ export function followCards(editor, opened, actions) {
       event.preventDefault();
       toggleEdges(target);
     } else if (target.closest("[data-nudge]")) nudgeBy(editor, uuid, target.closest("[data-nudge]"));
-    else if (!target.closest("a, button, input, textarea, form")) opened.open(uuid);
+    else if (!target.closest("a, button, input, textarea, select, label, form")) opened.open(uuid);
   });
   cards.addEventListener("submit", (event) => {
     const form = event.target instanceof HTMLFormElement ? event.target : null;
@@ -37,7 +44,12 @@ export function followCards(editor, opened, actions) {
     submit(editor, actions, form, uuid, event.submitter);
   });
   cards.addEventListener("focusout", (event) => saveNote(editor, event.target));
+  cards.addEventListener("change", (event) => saveDetail(editor, event.target));
   cards.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target instanceof Element && event.target.matches("select, input, textarea")) {
+      // What was typed is saved by leaving the field; the keys of the text work again.
+      maybe("text")?.focus({ preventScroll: true });
+    }
     if (!(event.target instanceof HTMLTextAreaElement)) return;
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
@@ -60,7 +72,23 @@ function submit(editor, actions, form, uuid, submitter) {
   const doing = form.dataset.do;
   if (doing === "delete") actions.remove(uuid);
   else if (doing === "relabel" && submitter instanceof HTMLButtonElement) actions.relabel(uuid, submitter.value);
-  else if (doing === "detail") saveNote(editor, form.querySelector("textarea"));
+  else if (doing === "detail" && submitter instanceof HTMLButtonElement && submitter.value) {
+    saveDetail(editor, submitter);
+  } else if (doing === "detail") {
+    saveDetail(editor, document.activeElement);
+    saveNote(editor, form.querySelector("textarea"));
+  }
+}
+
+/** Save a detail that was changed.
+ * @param {Editor} editor
+ * @param {EventTarget | null} field
+ */
+function saveDetail(editor, field) {
+  const uuid = field instanceof Element ? uuidOf(field) : undefined;
+  const known = editor.highlights.get(uuid);
+  const change = known && changeFrom(field, known);
+  if (uuid && change) editor.make({ op: "detail", span: uuid, ...change });
 }
 
 /** Save a note that was changed.
@@ -73,6 +101,16 @@ function saveNote(editor, field) {
   const note = field.value.replaceAll("\r\n", "\n").trim();
   const known = editor.highlights.get(uuid);
   if (uuid && known && known.note !== note) editor.make({ op: "detail", span: uuid, note });
+}
+
+/** Save what is being typed: its page may go without its field being left. All else saves itself with each choice.
+ * @param {Editor} editor
+ */
+export function saveTyped(editor) {
+  const field = document.activeElement;
+  if (!field || !cards.contains(field)) return;
+  if (field.matches('[name="note"]')) saveNote(editor, field);
+  if (field.matches('[name="source_name"]')) saveDetail(editor, field);
 }
 
 /** @param {Element} button */
@@ -101,14 +139,16 @@ function nudgeBy(editor, uuid, button) {
   const known = editor.highlights.get(uuid);
   const [edge, way] = (button?.getAttribute("data-nudge") ?? "").split("-");
   if (!known || !edge) return;
-  moveTo(editor, uuid, nudged(article, known, edge === "start" ? "start" : "end", way === "on" ? 1 : -1));
+  moveTo(editor, uuid, nudged(article, known, edge === "start" ? "start" : "end", way === "on" ? 1 : -1, isExact()));
 }
 
-/** Move a highlight to other edges, if they differ.
+/** Move a highlight to other edges; false where they are the same.
  * @param {Editor} editor @param {string} uuid @param {{start: number, end: number}} place
  */
 export function moveTo(editor, uuid, { start, end }) {
   const known = editor.highlights.get(uuid);
-  if (!known || (known.start === start && known.end === end)) return;
+  if (!known || (known.start === start && known.end === end)) return false;
   editor.make({ op: "move", span: uuid, ...extentOf({ start, end }) });
+  announce(sayCount("moved", words(article.slice({ start, end })).length));
+  return true;
 }

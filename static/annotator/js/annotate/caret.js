@@ -3,8 +3,10 @@
 
 import { pointIn } from "../lib/selection.js";
 import { blockUnits, nextEnd, nextStart, previousStart } from "../lib/steps.js";
-import { choose, clear, meant } from "./choice.js";
-import { article, blockElementAt, blockElements, maybe, text } from "./page.js";
+import { choice, choose, clear, meant } from "./choice.js";
+import { isExact } from "./exact.js";
+import { article, blockElementAt, maybe, text } from "./page.js";
+import { bars, view } from "./view.js";
 
 /** @typedef {"word" | "sentence" | "block" | "edge"} Unit */
 
@@ -12,6 +14,9 @@ import { article, blockElementAt, blockElements, maybe, text } from "./page.js";
 let focus = null;
 /** @type {number | null} */
 let anchor = null;
+/** What the keys chose last.
+ * @type {import("../lib/text.js").Place | null} */
+let chosen = null;
 const sign = document.createElement("span");
 sign.className = "caret";
 sign.setAttribute("aria-hidden", "true");
@@ -23,9 +28,7 @@ document.body.append(sign);
  */
 export function caret() {
   if (focus !== null) return focus;
-  const bars = maybe("legend")?.getBoundingClientRect().bottom ?? 0;
-  const seen = blockElements().find((block) => block.getBoundingClientRect().bottom > bars + 20);
-  return Number(seen?.dataset.start ?? article.blocks[0]?.start ?? 0);
+  return article.blocks[view().first]?.start ?? 0;
 }
 
 /** Put the caret somewhere without showing it: after a click, or a tag.
@@ -37,11 +40,12 @@ export function setCaret(offset) {
   sign.hidden = true;
 }
 
-/** Whether left is forward where the caret stands.
+/** Whether left is forward where the caret stands, or elsewhere.
+ * @param {number} [offset]
  * @returns {boolean}
  */
-export function isRightToLeft() {
-  const block = blockElementAt(caret());
+export function isRightToLeft(offset = caret()) {
+  const block = blockElementAt(offset);
   return block !== null && getComputedStyle(block).direction === "rtl";
 }
 
@@ -51,6 +55,7 @@ export function isRightToLeft() {
  * @param {boolean} isStretching
  */
 export function moveCaret(unit, step, isStretching) {
+  if (isStretching) takeChoice();
   const from = caret();
   if (!isStretching) {
     clear();
@@ -59,9 +64,20 @@ export function moveCaret(unit, step, isStretching) {
     anchor ??= from;
     focus = target(unit, step, from, true);
     const [start, end] = [Math.min(anchor, focus), Math.max(anchor, focus)];
-    choose(start < end ? meant({ start, end }) : null);
+    const place = start < end ? { start, end } : null;
+    chosen = place && meant(place, isExact());
+    choose(chosen, { from: place });
   }
   show(isStretching);
+}
+
+/** What the mouse, a handle or a button chose is stretched from its start on; what was let go is stretched no more. */
+function takeChoice() {
+  const place = choice();
+  if (place === chosen) return;
+  chosen = place;
+  anchor = place?.start ?? null;
+  focus = place?.end ?? focus;
 }
 
 /** @param {Unit} unit @param {1 | -1} step @param {number} from @param {boolean} isStretching */
@@ -102,8 +118,9 @@ function show(isStretching) {
  * @param {{top: number, bottom: number}} line
  */
 export function bringIntoView({ top, bottom }) {
-  const above = (maybe("legend")?.getBoundingClientRect().bottom ?? 0) + 24;
-  const below = window.innerHeight - 72;
+  const above = bars() + 24;
+  const sheet = maybe("sheet")?.getBoundingClientRect();
+  const below = sheet?.height ? sheet.top - 24 : window.innerHeight - 72;
   if (top < above) window.scrollBy({ top: top - above });
   else if (bottom > below) window.scrollBy({ top: bottom - below });
 }

@@ -8,13 +8,31 @@ import { sayCount } from "./words.js";
 /** @typedef {import("./editor.js").Editor} Editor */
 
 const MOST_LISTED = 12;
-let isWaiting = false;
+/** In the question, and in the notice of a reading just closed. */
+const FORMS = "#hand-in-form, [data-hand-in-late]";
+/** The one that goes as soon as everything is saved.
+ * @type {HTMLFormElement | null} */
+let waiting = null;
 
 /** @param {Editor} editor */
 export function followHandIn(editor) {
   const dialog = maybe("hand-in-dialog");
-  const form = maybe("hand-in-form");
-  if (!(dialog instanceof HTMLDialogElement) || !(form instanceof HTMLFormElement)) return;
+  if (dialog instanceof HTMLDialogElement) followQuestion(dialog, editor);
+  // The notice comes while one reads, and is shown anew.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.matches(FORMS)) return;
+    event.preventDefault();
+    form.closest("dialog")?.close();
+    void handIn(form, editor);
+  });
+  maybe("almost")?.addEventListener("close", () => {
+    waiting = null;
+  });
+}
+
+/** @param {HTMLDialogElement} dialog @param {Editor} editor */
+function followQuestion(dialog, editor) {
   maybe("hand-in")?.addEventListener("click", (event) => {
     event.preventDefault();
     showState(dialog, editor);
@@ -23,16 +41,6 @@ export function followHandIn(editor) {
   dialog.querySelector("[data-close]")?.addEventListener("click", (event) => {
     event.preventDefault();
     dialog.close();
-  });
-  form.addEventListener("submit", (event) => {
-    if (isSaved(editor)) return;
-    event.preventDefault();
-    dialog.close();
-    if (editor.queue.refused.length > 0) openPanel("attention");
-    else waitFor(editor);
-  });
-  maybe("almost")?.addEventListener("close", () => {
-    isWaiting = false;
   });
 }
 
@@ -55,29 +63,34 @@ function showState(dialog, editor) {
     blank.length > MOST_LISTED ? sayCount("blank-many", blank.length) : sayCount("blank", blank.length, { list });
 }
 
-/** @param {Editor} editor */
-function isSaved(editor) {
-  return editor.queue.isEmpty && editor.queue.refused.length === 0;
+/** @param {HTMLFormElement} form @param {Editor} editor */
+async function handIn(form, editor) {
+  // A page just opened may not have read yet what is kept here.
+  await editor.outbox.sync();
+  if (editor.outbox.refused.length > 0) openPanel("attention");
+  else if (editor.outbox.isEmpty) form.submit();
+  else waitFor(form, editor);
 }
 
-/** @param {Editor} editor */
-function waitFor(editor) {
-  isWaiting = true;
+/** @param {HTMLFormElement} form @param {Editor} editor */
+function waitFor(form, editor) {
+  waiting = form;
   const words = maybe("almost")?.querySelector("[data-words]");
-  if (words) words.textContent = sayCount("almost", editor.queue.operations.length);
+  if (words) words.textContent = sayCount("almost", editor.outbox.operations.length);
   openPanel("almost");
-  void editor.queue.wake();
+  void editor.outbox.wake();
 }
 
 /** Hand in now if the reader is waiting for it and nothing is on its way any more.
  * @param {Editor} editor
  */
 export function handInWhenSaved(editor) {
-  const form = maybe("hand-in-form");
-  if (!isWaiting || !editor.queue.isEmpty || !(form instanceof HTMLFormElement)) return;
+  if (!waiting || !editor.outbox.isEmpty) return;
+  // The notice may have been shown anew meanwhile.
+  const form = waiting.isConnected ? waiting : document.querySelector(FORMS);
   const almost = maybe("almost");
-  isWaiting = false;
+  waiting = null;
   if (almost instanceof HTMLDialogElement) almost.close();
-  if (editor.queue.refused.length > 0) openPanel("attention");
-  else form.requestSubmit();
+  if (editor.outbox.refused.length > 0) openPanel("attention");
+  else if (form instanceof HTMLFormElement) form.submit();
 }

@@ -1,11 +1,11 @@
 // @ts-check
 /** Follows the lesson: the time left, what the teacher changed or asks. The server decides; this clock only shows. */
 
-import { main, maybe } from "./page.js";
+import { keepFocus } from "./focus.js";
 import { announce, say } from "./words.js";
 
 /** `settle` sends what is still on its way, `moved` hears that the text has another place on the page.
- * @typedef {{settle: () => void, moved: () => void}} Listeners */
+ * @typedef {{settle: () => void, moved?: () => void}} Listeners */
 
 const EVERY = 5_000;
 const TIMEOUT = 10_000;
@@ -18,23 +18,36 @@ let etag = "";
 /** When the time is over by this page's own clock, in milliseconds since it was opened; null without an end. */
 let end = /** @type {number | null} */ (null);
 let isLastSaid = false;
+/** How the lesson stood when this page was shown. */
+let was = "";
+
+/** @param {string} id */
+const maybe = (id) => document.getElementById(id);
+
+/** What the server wrote into the page. */
+const told = () => maybe("reading")?.dataset ?? {};
+
+/** The page is now as the server shows it: what is news is what comes after. */
+export function takeStand() {
+  was = maybe("lesson")?.dataset.lesson ?? "";
+  etag = "";
+}
 
 /** Ask now and then; at once when the page comes back into view.
  * @param {Listeners} listeners
  */
 export function followLesson(listeners) {
-  const { lessonUrl = "" } = main.dataset;
+  const { lessonUrl = "" } = told();
   if (!lessonUrl) return;
-  const was = maybe("lesson")?.dataset.lesson ?? "";
-  const url = `${lessonUrl}?was=${encodeURIComponent(was)}`;
-  const look = () => void ask(url, listeners).catch(() => {});
+  takeStand();
+  const look = () => void ask(lessonUrl, listeners).catch(() => {});
   readTimer();
   setInterval(tick, 1_000);
   setInterval(() => document.visibilityState === "visible" && look(), EVERY);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
   document.addEventListener("submit", (event) =>
     answerHere(event, () => {
-      listeners.moved();
+      listeners.moved?.();
       look();
     }),
   );
@@ -43,21 +56,25 @@ export function followLesson(listeners) {
 
 /** Tell the teacher's page that this one is open and online: who reads for long marks nothing, and is not away. */
 function presence() {
-  const { presenceUrl = "", csrf = "" } = main.dataset;
+  const { presenceUrl = "", csrf = "" } = told();
   if (!presenceUrl || !navigator.onLine || document.hidden) return;
   const headers = { "X-CSRFToken": csrf };
   fetch(presenceUrl, { method: "POST", headers, redirect: "manual" }).catch(() => {});
 }
 
-/** @param {string} url @param {Listeners} listeners */
-async function ask(url, listeners) {
+/** @param {string} lessonUrl @param {Listeners} listeners */
+async function ask(lessonUrl, listeners) {
+  const url = new URL(lessonUrl, location.href);
+  url.searchParams.set("was", was);
+  const asked = was;
   const response = await fetch(url, {
     cache: "no-store",
     headers: etag ? { "If-None-Match": etag } : {},
     redirect: "manual",
     signal: AbortSignal.timeout(TIMEOUT),
   });
-  if (response.status !== 200) return;
+  // Shown anew meanwhile, the page knows more than this answer.
+  if (response.status !== 200 || asked !== was) return;
   etag = response.headers.get("ETag") ?? "";
   take(new DOMParser().parseFromString(await response.text(), "text/html"), listeners);
 }
@@ -71,11 +88,11 @@ function take(fresh, { settle, moved }) {
   for (const id of PARTS) {
     const part = fresh.getElementById(id);
     const old = maybe(id);
-    if (part && old && part.outerHTML !== old.outerHTML) old.replaceWith(part);
+    if (part && old && part.outerHTML !== old.outerHTML) keepFocus(() => old.replaceWith(part));
   }
   readTimer();
   const now = news();
-  if (now !== before) moved();
+  if (now !== before) moved?.();
   if (!now || now === before) return;
   announce(now);
   settle();
@@ -126,7 +143,7 @@ async function answerHere(event, done) {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || !("here" in form.dataset)) return;
   event.preventDefault();
-  form.closest(".notice")?.remove();
+  keepFocus(() => form.closest(".notice")?.remove());
   const answer = fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
   await answer.catch(() => {});
   done();

@@ -1,8 +1,10 @@
 // @ts-check
 /** What the server wrote into the page: labels, blocks, highlights, history and where to send changes. */
 
-import { blockStart, blockText } from "../lib/selection.js";
+import { unpacked } from "../lib/far.js";
+import { labelCss } from "../lib/segments.js";
 import { ArticleText } from "../lib/text.js";
+import { told } from "./bare_blocks.js";
 
 /** @typedef {import("../lib/highlights.js").Highlight} Highlight */
 /** @typedef {import("../lib/segments.js").Label} Label */
@@ -30,6 +32,20 @@ export const main = part("reading");
 export const text = part("text");
 export const cards = part("cards");
 
+const dialogs = [...document.querySelectorAll("dialog")];
+
+/** Whether the keys belong to a dialog. Asked at every key: to look through a long text each time would be felt. */
+export function isDialogOpen() {
+  return dialogs.some((dialog) => dialog.open);
+}
+
+const menus = [...document.querySelectorAll(".menu[popover]")];
+
+/** Whether a menu hangs open, which Escape closes by itself. */
+export function isMenuOpen() {
+  return menus.some((menu) => menu.matches(":popover-open"));
+}
+
 /** Labels by slug, in the codebook's order.
  * @type {ReadonlyMap<string, Label>}
  */
@@ -45,15 +61,7 @@ export function blockElements(root = text) {
   return [...root.querySelectorAll(".block")].filter((each) => each instanceof HTMLElement);
 }
 
-export const article = new ArticleText(
-  blockElements().map((block) => ({
-    id: block.id,
-    start: blockStart(block),
-    text: blockText(block),
-    sentences: (block.dataset.s ?? "").split(" ").filter(Boolean).map(Number),
-    paragraph: block.querySelector(":scope > .gutter > b")?.textContent ?? "",
-  })),
-);
+export const article = new ArticleText(told(blockElements()));
 
 /** The block element of an offset.
  * @param {number} offset
@@ -68,16 +76,21 @@ export function blockElementAt(offset) {
  * @returns {Highlight}
  */
 export function highlightOf(card) {
-  const { span = "", number, label = "", start, end, version } = card.dataset;
+  // By attributes: a long reading has thousands of cards, and `dataset` is slow.
+  const told = (/** @type {string} */ name) => card.getAttribute(`data-${name}`);
   const note = card.querySelector(":scope > .note")?.textContent ?? "";
   return {
-    uuid: span,
-    number: Number(number),
-    label,
-    start: Number(start),
-    end: Number(end),
-    version: Number(version),
+    uuid: told("span") ?? "",
+    number: Number(told("number")),
+    label: told("label") ?? "",
+    start: Number(told("start")),
+    end: Number(told("end")),
+    version: Number(told("version")),
     note,
+    source_name: told("source-name") ?? "",
+    source_kind: told("source-kind") ?? "",
+    confidence: Number(told("confidence")) || null,
+    reported_by: told("reported-by") || null,
     isDeleted: false,
   };
 }
@@ -85,8 +98,64 @@ export function highlightOf(card) {
 /** The highlights of the page's cards, or of another copy of the page.
  * @param {ParentNode} [root]
  */
-export function highlightsOf(root = cards) {
+export function highlightsOf(root = cards.parentElement ?? cards) {
+  for (const list of root.querySelectorAll("[data-far]")) {
+    fill(list, unpacked(JSON.parse(list.getAttribute("data-far") ?? "")));
+    list.removeAttribute("data-far");
+  }
   return [...root.querySelectorAll("[data-span]")]
     .filter((card) => card instanceof HTMLElement)
     .map((card) => highlightOf(card));
+}
+
+/** Make bare cards of all highlights but those whose cards are here, before and after these.
+ * @param {import("../lib/far.js").Packed} packed
+ */
+export function takeFar(packed) {
+  const here = new Set([...cards.children].map((card) => Number(card.getAttribute("data-number"))));
+  const first = Number(cards.firstElementChild?.getAttribute("data-start"));
+  const far = unpacked(packed).filter(({ number }) => !here.has(number));
+  fill(
+    part("cards-before"),
+    far.filter(({ start }) => start < first),
+  );
+  fill(
+    part("cards-after"),
+    far.filter(({ start }) => start >= first),
+  );
+}
+
+/** Make bare cards in a list. In one piece of HTML, for there are thousands; nothing in it is anybody's text.
+ * @param {Element} list
+ * @param {readonly import("../lib/far.js").Far[]} far
+ */
+function fill(list, far) {
+  list.innerHTML = far.map(bareCard).join("");
+  for (const [place, { more }] of far.entries()) {
+    const card = list.children[place];
+    if (card) for (const [name, value] of Object.entries(more)) tellMore(card, name, value);
+  }
+}
+
+/** @param {import("../lib/far.js").Far} far */
+function bareCard({ uuid, number, start, end, label: slug, version }) {
+  const label = labels.get(slug);
+  const css = label ? ` ${labelCss(label)}` : "";
+  return (
+    `<li id="h${number}" class="card${css}" data-span="${uuid}" data-number="${number}" data-start="${start}" ` +
+    `data-end="${end}" data-label="${label?.slug ?? ""}" data-version="${version}"></li>`
+  );
+}
+
+/** @param {Element} card @param {string} name @param {string} value */
+function tellMore(card, name, value) {
+  if (name !== "late" && name !== "note") {
+    card.setAttribute(`data-${name}`, value);
+    return;
+  }
+  const words = document.createElement("p");
+  words.className = name;
+  if (name === "note") words.dir = "auto";
+  words.textContent = value;
+  card.append(words);
 }

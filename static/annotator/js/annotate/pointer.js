@@ -4,8 +4,11 @@
 import { offsetAt, offsetOf, selectedPlace } from "../lib/selection.js";
 import { setCaret } from "./caret.js";
 import { choice, choose, clear, meant } from "./choice.js";
+import { isExact } from "./exact.js";
 import { article, maybe, text } from "./page.js";
-import { hold, select } from "./painter.js";
+import { hold, offsetNear, select } from "./painter.js";
+import { showPending } from "./pending.js";
+import { isByTap, tappedPlace } from "./tap_words.js";
 
 // The browser settles its selection a moment after the button is let go.
 const SETTLE = 10;
@@ -13,13 +16,17 @@ const FINGER_SETTLE = 250;
 
 // Where a choice may begin, and the parts whose press must not take the chosen words away.
 const GROUND = ".reading-grid";
-const KEEPS = "#popover, #sheet, #legend, #beside, #beside-line, .card";
+const KEEPS = "#popover, #sheet, #legend, #beside, #beside-line, .card, .handle, #here, #definitions, #map-slider";
 
 /** @param {{onMark: (numbers: string[]) => void, isWritable: boolean}} options `onMark`: a click on marked words */
 export function followPointer({ onMark, isWritable }) {
   let isTouch = false;
   let isDown = false;
   let timer = 0;
+  /** Read the last release of the mouse; nothing where it is read already. */
+  let readRelease = () => {};
+  /** @type {MouseEvent | null} */
+  let mouse = null;
   /** Where a drag began beside the text.
    * @type {number | null} */
   let from = null;
@@ -34,6 +41,7 @@ export function followPointer({ onMark, isWritable }) {
   });
   document.addEventListener("mousedown", (event) => {
     from = null;
+    mouse = null;
     const isBeside = !(event.target instanceof Element && event.target.closest(".block"));
     if (!isDown || isTouch || !isBeside || !isWritable) return;
     // The browser would choose from the top of the page on: from here the choice is ours.
@@ -42,29 +50,48 @@ export function followPointer({ onMark, isWritable }) {
     from = offsetNear(event);
   });
   document.addEventListener("mousemove", (event) => {
-    const place = isDown ? placeTo(event) : null;
+    const place = isDown && !isTouch ? placeTo(event) : null;
     if (place) select(place);
+    mouse = event;
   });
   for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, letGo);
   window.addEventListener("blur", letGo);
   document.addEventListener("mouseup", (event) => {
     if (event.button !== 0 || isTouch || !isDown) return;
     isDown = false;
-    const { clientX: x, clientY: y, detail: clicks, altKey: isExact } = event;
-    setTimeout(() => readMouse({ x, y, clicks, isExact }), SETTLE);
+    const { clientX: x, clientY: y, detail: clicks } = event;
+    const isByLetter = isExact(event);
+    readRelease = () => {
+      readRelease = () => {};
+      readMouse({ x, y, clicks, isByLetter });
+    };
+    setTimeout(() => readRelease(), SETTLE);
   });
+  // A key right after a click means the place of this click, not the one before.
+  document.addEventListener("keydown", () => readRelease(), { capture: true });
   // The chosen words are not a thing to drag elsewhere.
   text.addEventListener("dragstart", (event) => event.preventDefault());
   text.addEventListener("click", (event) => {
-    if (isTouch && document.getSelection()?.isCollapsed !== false) clickMark(event.target);
+    if (!isTouch || (!isByTap() && document.getSelection()?.isCollapsed === false)) return;
+    if (isWritable && tapAt(offsetAt(text, event.clientX, event.clientY))) return;
+    // A tap is no choice: it puts the last one away.
+    if (choice()) clear();
+    clickMark(event.target);
   });
   document.addEventListener("selectionchange", () => {
     if (isTouch && isWritable && !isDown) later();
+    // The browser tells of the move before it selects: only now is the selection that of the mouse's last place.
+    if (!isTouch && isWritable && isDown && mouse) preview(mouse);
   });
 
   /** Nothing is pressed any more: what waited may be painted, a finger's choice be read. */
   function letGo() {
-    if (!isTouch) setTimeout(() => hold(false), SETTLE);
+    // What was chosen is read first: painting may take the browser's selection away.
+    if (!isTouch)
+      setTimeout(() => {
+        readRelease();
+        hold(false);
+      }, SETTLE);
     if (!isTouch) return;
     isDown = false;
     if (isWritable) later();
@@ -75,9 +102,11 @@ export function followPointer({ onMark, isWritable }) {
     clearTimeout(timer);
     timer = window.setTimeout(() => {
       const place = selectedPlace(text, document.getSelection());
-      if (isDown || !place) return;
-      const words = meant(place);
-      if (words) choose(words, { isTouch: true });
+      const known = choice();
+      // What this page itself has selected is chosen already.
+      if (isDown || !place || (place.start === known?.start && place.end === known.end)) return;
+      const words = meant(place, isExact());
+      if (words) choose(words, { isTouch: true, from: place });
     }, FINGER_SETTLE);
   }
 
@@ -88,19 +117,27 @@ export function followPointer({ onMark, isWritable }) {
     return { start: Math.min(from, to), end: Math.max(from, to) };
   }
 
-  /** @param {{x: number, y: number, clicks: number, isExact: boolean}} release */
-  function readMouse({ x, y, clicks, isExact }) {
+  /** @param {{x: number, y: number, clicks: number, isByLetter: boolean}} release */
+  function readMouse({ x, y, clicks, isByLetter }) {
     const at = offsetAt(text, x, y);
+    if (clicks === 1 && isWritable && document.getSelection()?.isCollapsed !== false && tapAt(at)) return;
     const place = clicks > 2 ? wholePlace(at, clicks) : releasedPlace(x, y);
-    const words = place && isWritable ? meant(place, isExact && clicks < 3) : null;
+    const words = place && isWritable ? meant(place, isByLetter && clicks < 3) : null;
     if (words) {
       setCaret(words.end);
-      choose(words);
+      choose(words, { from: clicks < 3 ? place : null });
       return;
     }
     clear();
     if (at !== null) setCaret(at);
     if (!place) clickMark(document.elementFromPoint(x, y));
+  }
+
+  /** @param {number | null} at */
+  function tapAt(at) {
+    const place = tappedPlace(at);
+    if (place) choose(place);
+    return place !== null;
   }
 
   /** @param {EventTarget | null} target */
@@ -124,12 +161,12 @@ function releasedPlace(x, y) {
   return { start: Math.min(from, to), end: Math.max(from, to) };
 }
 
-/** The place in the text nearest to the mouse, on its own line.
- * @param {{clientX: number, clientY: number}} event
+/** While the mouse drags: what would be chosen if it were let go now, grown to whole words.
+ * @param {MouseEvent} event
  */
-function offsetNear({ clientX, clientY }) {
-  const column = text.getBoundingClientRect();
-  return offsetAt(text, Math.max(column.left + 1, Math.min(column.right - 1, clientX)), clientY);
+function preview(event) {
+  const place = releasedPlace(event.clientX, event.clientY);
+  showPending(place && meant(place, isExact(event)));
 }
 
 /** Three clicks mean the sentence, four the paragraph.

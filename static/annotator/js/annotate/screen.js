@@ -1,15 +1,16 @@
 // @ts-check
-/** What stands around the text: counts, undo and redo, the toast, the key hint, text size, the paragraph in view. */
+/** What stands around the text: counts, undo and redo, the toast, the key hint. */
 
-import { article, blockElements, maybe } from "./page.js";
-import { say, sayCount } from "./words.js";
+import { keepFocus } from "./focus.js";
+import { maybe } from "./page.js";
+import { remember, remembered } from "./remembered.js";
+import { sayCount } from "./words.js";
 
 /** @typedef {import("./editor.js").Editor} Editor */
 
 const TOAST = 12_000;
-const YEAR = 365 * 24 * 3600;
-const SIZES = ["", "text-larger", "text-largest"];
 let toastTimer = 0;
+const shownCounts = [...document.querySelectorAll("[data-count]")];
 
 /** Bring every number and button on the page to how things stand.
  * @param {Editor} editor
@@ -17,7 +18,7 @@ let toastTimer = 0;
 export function showCounts(editor) {
   const counts = editor.highlights.counts();
   const total = editor.highlights.all().length;
-  for (const shown of document.querySelectorAll("[data-count]")) {
+  for (const shown of shownCounts) {
     const count = String(counts.get(shown.getAttribute("data-count") ?? "") ?? 0);
     if (shown.textContent !== count) shown.textContent = count;
   }
@@ -26,15 +27,23 @@ export function showCounts(editor) {
     number.textContent = String(total);
     if (number.nextSibling) number.nextSibling.textContent = ` ${sayCount("highlights", total)}`;
   }
-  const guide = maybe("guide");
-  if (guide) guide.hidden = total > 0;
+  const all = maybe("show-total");
+  if (all) all.textContent = String(total);
   for (const [id, can] of /** @type {[string, boolean][]} */ ([
     ["undo", editor.history.canUndo],
     ["redo", editor.history.canRedo],
   ])) {
     const button = maybe(id);
-    if (button instanceof HTMLButtonElement) button.disabled = !can || !editor.isWritable;
+    if (button instanceof HTMLButtonElement) dim(button, !can || !editor.isWritable);
   }
+}
+
+/** Say of a button that it has nothing to do. It can be reached still: switched off, it would lose the focus.
+ * @param {HTMLButtonElement} button @param {boolean} isDim
+ */
+function dim(button, isDim) {
+  button.disabled = false;
+  button.setAttribute("aria-disabled", String(isDim));
 }
 
 /** A short word at the foot of the page, with Undo where it can be undone; it stays long enough to be reached.
@@ -47,7 +56,7 @@ export function toast(words, undo = null) {
   const text = shown?.querySelector("span");
   if (!shown || !button || !text) return;
   text.textContent = words;
-  button.hidden = !undo;
+  keepFocus(() => (button.hidden = !undo));
   button.onclick = () => {
     hideToast();
     undo?.();
@@ -61,21 +70,7 @@ export function toast(words, undo = null) {
 
 export function hideToast() {
   const shown = maybe("toast");
-  if (shown) shown.hidden = true;
-}
-
-/** @param {string} name @param {string} value */
-function remember(name, value) {
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `${name}=${value}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
-}
-
-/** @param {string} name */
-function remembered(name) {
-  return document.cookie
-    .split("; ")
-    .find((each) => each.startsWith(`${name}=`))
-    ?.slice(name.length + 1);
+  if (shown && !shown.hidden) keepFocus(() => (shown.hidden = true));
 }
 
 /** The key hint stands at the foot until the keys were used once. */
@@ -89,58 +84,4 @@ export function leaveHint() {
   if (!hint || hint.hidden) return;
   hint.hidden = true;
   remember("hint", "seen");
-}
-
-/** Three text sizes, one after the other.
- * @param {() => void} onChange
- */
-export function followTextSize(onChange) {
-  const button = maybe("text-size");
-  if (!button) return;
-  button.hidden = false;
-  let size = Math.max(0, SIZES.indexOf(remembered("text_size") ?? ""));
-  const use = () => {
-    for (const name of SIZES.filter(Boolean)) document.body.classList.toggle(name, name === SIZES[size]);
-    onChange();
-  };
-  button.addEventListener("click", () => {
-    size = (size + 1) % SIZES.length;
-    remember("text_size", SIZES[size] ?? "");
-    use();
-  });
-  use();
-}
-
-/** Say which paragraph stands at the top of the window. */
-export function followPlace() {
-  const shown = maybe("place");
-  const count = Number(shown?.dataset.paragraphs);
-  if (!shown || !count) return;
-  const blocks = blockElements();
-  let isAsked = false;
-  const look = () => {
-    isAsked = false;
-    const bars = maybe("legend")?.getBoundingClientRect().bottom ?? 0;
-    const index = blocks.findIndex((block) => block.getBoundingClientRect().bottom > bars + 40);
-    const found = article.blocks.slice(0, index + 1).findLast(({ paragraph }) => paragraph);
-    shown.textContent = say("place", { n: found?.paragraph ?? 1, count });
-  };
-  document.addEventListener(
-    "scroll",
-    () => {
-      if (!isAsked) requestAnimationFrame(look);
-      isAsked = true;
-    },
-    { passive: true },
-  );
-  look();
-}
-
-/** The help dialog. */
-export function followHelp() {
-  const button = maybe("help");
-  const dialog = maybe("help-dialog");
-  if (!button || !(dialog instanceof HTMLDialogElement)) return;
-  button.hidden = false;
-  button.addEventListener("click", () => dialog.showModal());
 }

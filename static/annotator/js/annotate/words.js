@@ -1,7 +1,7 @@
 // @ts-check
-/** The sentences this screen says, as the server translated them into the page's <template id="words">. */
+/** The sentences this screen says, as the server translated them into the page's <template id="…words">. */
 
-const template = document.getElementById("words");
+const templates = [...document.querySelectorAll('template[id$="words"]')];
 const icons = document.getElementById("icons");
 
 /** The page's words for `name`, with `{n}` and the like filled in.
@@ -9,9 +9,17 @@ const icons = document.getElementById("icons");
  * @param {Record<string, string | number>} [values]
  */
 export function say(name, values = {}) {
-  const found = template instanceof HTMLTemplateElement && template.content.querySelector(`[data-word="${name}"]`);
-  const text = found ? (found.textContent ?? "") : "";
+  const text = wordsOf(name)?.textContent ?? "";
   return text.replaceAll(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ""));
+}
+
+/** @param {string} name */
+function wordsOf(name) {
+  for (const template of templates) {
+    const found = template instanceof HTMLTemplateElement && template.content.querySelector(`[data-word="${name}"]`);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** The same for a number of things: the singular has a name of its own.

@@ -7,7 +7,7 @@ import { pageIn, showPage, swap } from "./swapping.js";
 const EVERY = 4_000;
 const LONGEST = 30_000;
 const TIMEOUT = 10_000;
-const PARTS = ["flow", "clock", "progress"];
+const PARTS = ["flow", "clock", "talk", "progress"];
 
 let tag = "";
 let failures = 0;

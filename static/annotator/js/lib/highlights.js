@@ -3,11 +3,23 @@
 
 import { readingOrder } from "./segments.js";
 
-/** @typedef {{uuid: string, number: number | string, label: string, start: number, end: number, note: string, version: number, isDeleted: boolean}} Highlight */
+/** @typedef {{uuid: string, number: number | string, label: string, start: number, end: number, note: string, source_name: string, source_kind: string, confidence: number | null, reported_by: string | null, version: number | null, isDeleted: boolean}} Highlight */
 /** @typedef {"add" | "relabel" | "move" | "detail" | "delete" | "restore"} Kind */
-/** @typedef {{op: Kind, span: string, label?: string, start?: number, end?: number, quote_start?: string, quote_end?: string, note?: string, undoes?: string | null, [detail: string]: unknown}} Change */
+/** @typedef {{op: Kind, span: string, label?: string, start?: number, end?: number, quote_start?: string, quote_end?: string, note?: string, undoes?: string | null, base_version?: number, after?: string[], [detail: string]: unknown}} Change */
 /** @typedef {Change & {uuid: string}} Operation */
 /** @typedef {(place: {start: number, end: number}) => {start: number, end: number, quote_start: string, quote_end: string}} ExtentOf */
+
+/** What nobody has said anything about. */
+export const NO_DETAILS = { note: "", source_name: "", source_kind: "", confidence: null, reported_by: null };
+
+/** The details that a change is about, with the values that `source` has.
+ * @param {Change} change
+ * @param {Record<string, unknown>} source
+ */
+function detailsIn(change, source) {
+  const names = Object.keys(NO_DETAILS).filter((name) => name in change);
+  return Object.fromEntries(names.map((name) => [name, source[name]]));
+}
 
 /** All highlights of a reading by UUID, deleted ones too as far as this page has seen them. */
 export class Highlights {
@@ -15,16 +27,23 @@ export class Highlights {
   constructor(highlights = []) {
     /** @type {Map<string, Highlight>} */
     this.byUuid = new Map(highlights.map((highlight) => [highlight.uuid, highlight]));
-    this.made = 0;
+    /** Names given here to what had no number yet, and whose they are.
+     * @type {Map<string, string>} */
+    this.made = new Map();
     /** @type {Highlight[] | null} */
     this.sorted = null;
+    /** @type {Map<string, Highlight> | null} */
+    this.byNumber = null;
   }
 
   /** Those that stand, in reading order; sorted anew only after a change.
    * @returns {readonly Highlight[]}
    */
   all() {
-    this.sorted ??= [...this.byUuid.values()].filter((highlight) => !highlight.isDeleted).sort(readingOrder);
+    if (!this.sorted) {
+      this.sorted = [...this.byUuid.values()].filter((highlight) => !highlight.isDeleted).sort(readingOrder);
+      this.byNumber = null;
+    }
     return this.sorted;
   }
 
@@ -36,11 +55,14 @@ export class Highlights {
     return found && !found.isDeleted ? found : undefined;
   }
 
-  /** The one with this number, as segments and cards name it.
+  /** The one with this number, as segments and cards name it; the name it had before it was saved is good too,
+   * for words are painted anew only when nothing is pressed.
    * @param {string} number
    */
   numbered(number) {
-    return this.all().find((highlight) => String(highlight.number) === number);
+    const all = this.all();
+    this.byNumber ??= new Map(all.map((highlight) => [String(highlight.number), highlight]));
+    return this.byNumber.get(number) ?? this.get(this.made.get(number));
   }
 
   /** Those that share a character with a place.
@@ -72,7 +94,7 @@ export class Highlights {
     if (!highlight) return null;
     if (change.op === "relabel") return { op: "relabel", span, label: highlight.label };
     if (change.op === "move") return { op: "move", span, ...extentOf(highlight) };
-    return "note" in change ? { op: "detail", span, note: highlight.note } : null;
+    return { op: "detail", span, ...detailsIn(change, highlight) };
   }
 
   /** Do `change` here; answers with the places whose paint it touches.
@@ -81,12 +103,12 @@ export class Highlights {
    */
   apply(change) {
     const known = this.byUuid.get(change.span);
-    this.sorted = null;
     if (change.op === "add") return [this.#add(change, known)];
+    this.sorted = null;
     if (!known) return [];
     const before = { start: known.start, end: known.end };
     if (change.op === "relabel") known.label = change.label ?? known.label;
-    if (change.op === "detail") known.note = change.note ?? known.note;
+    if (change.op === "detail") Object.assign(known, detailsIn(change, change));
     if (change.op === "delete" || change.op === "restore") known.isDeleted = change.op === "delete";
     if (change.op !== "move") return [before];
     known.start = change.start ?? known.start;
@@ -98,11 +120,25 @@ export class Highlights {
    * @param {Highlight | undefined} known
    */
   #add(change, known) {
-    this.made += 1;
+    const number = `n${this.made.size + 1}`;
+    this.made.set(number, change.span);
     const place = { start: change.start ?? 0, end: change.end ?? 0 };
-    const fresh = { uuid: change.span, number: `n${this.made}`, note: "", version: 0 };
-    this.byUuid.set(change.span, { ...fresh, ...known, ...place, label: change.label ?? "", isDeleted: false });
+    const fresh = { uuid: change.span, number, ...NO_DETAILS, version: 0 };
+    const added = { ...fresh, ...known, ...place, label: change.label ?? "", isDeleted: false };
+    this.byUuid.set(change.span, added);
+    if (known) this.sorted = null;
+    else this.#insert(added);
     return place;
+  }
+
+  /** Put a new one among the sorted: to sort thousands again would be felt.
+   * @param {Highlight} added
+   */
+  #insert(added) {
+    if (!this.sorted) return;
+    const next = this.sorted.findIndex((each) => readingOrder(each, added) > 0);
+    this.sorted = this.sorted.toSpliced(next < 0 ? this.sorted.length : next, 0, added);
+    this.byNumber = null;
   }
 
   /** The server's word on one highlight.
@@ -120,6 +156,14 @@ export class Highlights {
   confirm(uuid, saved) {
     const known = this.byUuid.get(uuid);
     if (known) this.set({ ...known, number: saved.number, version: saved.version });
+  }
+
+  /** Its version on the server is not known any more, until the server's next word.
+   * @param {string} uuid
+   */
+  doubt(uuid) {
+    const known = this.byUuid.get(uuid);
+    if (known) this.set({ ...known, version: null });
   }
 
   /** Nothing of this UUID was ever saved.

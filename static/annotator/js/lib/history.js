@@ -59,6 +59,34 @@ export class History {
     this.undoSteps.push(step(uuid, inverse));
   }
 
+  /** A change that this page did not make just now: as the server sorts it in, and once only.
+   * @param {string} uuid
+   * @param {Change | null} inverse
+   * @param {string | null} [undoes] the operation it took back
+   */
+  replay(uuid, inverse, undoes) {
+    if ([...this.undoSteps, ...this.redoSteps].some((each) => each.uuid === uuid)) return;
+    const wasDone = this.undoSteps.some((each) => each.uuid === undoes);
+    const wasUndone = this.redoSteps.some((each) => each.uuid === undoes);
+    if (undoes) this.forget(undoes);
+    if (!inverse) return;
+    if (wasDone) this.undid(uuid, inverse);
+    else if (wasUndone) this.redid(uuid, inverse);
+    else this.did(uuid, inverse);
+  }
+
+  /** The server did the operation to a highlight beside the one that was asked for: that one is taken back.
+   * @param {string} uuid
+   * @param {string} span
+   * @param {boolean} isThere whether it stands
+   */
+  turned(uuid, span, isThere) {
+    for (const each of [...this.undoSteps, ...this.redoSteps]) {
+      if (each.uuid !== uuid || each.inverse.span === span) continue;
+      each.inverse = { op: isThere ? "delete" : "restore", span, undoes: uuid };
+    }
+  }
+
   /** The operation was never stored: nothing can take it back.
    * @param {string} uuid
    */

@@ -26,6 +26,21 @@ export function toCodePoints(text, index) {
   return count;
 }
 
+/** Many ranges at once, in one walk through the text.
+ * @param {string} text
+ * @param {readonly {start: number, end: number}[]} ranges UTF-16, one after the other, cutting no character
+ * @returns {{start: number, end: number}[]} code points
+ */
+export function rangesToCodePoints(text, ranges) {
+  let at = 0;
+  let count = 0;
+  const to = (/** @type {number} */ index) => {
+    for (; at < index; count += 1) at += unitsAt(text, at);
+    return count;
+  };
+  return ranges.map(({ start, end }) => ({ start: to(start), end: to(end) }));
+}
+
 /** The UTF-16 index where code point number `count` begins; the text's end where there are fewer.
  * @param {string} text
  * @param {number} count

@@ -3,26 +3,26 @@
 
 import { codePointSlice } from "./offsets.js";
 import { labelCss, markCss, segments } from "./segments.js";
-import { blockText } from "./selection.js";
 
 /** @typedef {import("./segments.js").Placed} Placed */
 /** @typedef {import("./segments.js").Label} Label */
 
 /** A block with `spans` painted in, as a new element beside the old one.
  * @param {HTMLElement} block
- * @param {{start: number, end: number}} place
+ * @param {{start: number, end: number, text: string}} place
  * @param {readonly Placed[]} spans
  * @param {ReadonlyMap<string, Label>} labels
+ * @param {boolean} [leads] whether its marks lead to their cards
  * @returns {HTMLElement}
  */
-export function paintedBlock(block, place, spans, labels) {
-  const text = blockText(block);
+export function paintedBlock(block, place, spans, labels, leads = true) {
+  const { text } = place;
   const cuts = segments(place.start, place.end, spans);
   const painted = /** @type {HTMLElement} */ (block.cloneNode(false));
   painted.append(gutter(block, cuts, labels));
   for (const cut of cuts) {
     const words = codePointSlice(text, cut.start - place.start, cut.end - place.start);
-    painted.append(cut.covering.length ? segment(cut, words, labels) : words);
+    painted.append(cut.covering.length ? segment(cut, words, labels, leads) : words);
   }
   return painted;
 }
@@ -31,14 +31,14 @@ export function paintedBlock(block, place, spans, labels) {
  * @param {import("./segments.js").Segment} cut
  * @param {string} words
  * @param {ReadonlyMap<string, Label>} labels
+ * @param {boolean} leads
  */
-function segment(cut, words, labels) {
+function segment(cut, words, labels, leads) {
   const first = /** @type {Placed} */ (cut.covering[0]).number;
   const mark = document.createElement("mark");
   mark.className = markCss(cut.covering, labels);
-  mark.dataset.h = cut.covering.map((span) => span.number).join(" ");
-  mark.id = `s${first}-${cut.start}`;
-  mark.setAttribute("aria-details", `h${first}`);
+  mark.setAttribute("data-h", cut.covering.map((span) => span.number).join(" "));
+  if (leads) mark.setAttribute("aria-details", `h${first}`);
   mark.textContent = words;
   return mark;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** Steps through a text by word, sentence, block and character: for the reading caret and for moving edges. */
 
-import { toCodePoints } from "./offsets.js";
+import { rangesToCodePoints } from "./offsets.js";
 import { nextGrapheme } from "./snapping.js";
 import { words } from "./words.js";
 
@@ -20,9 +20,9 @@ const known = new WeakMap();
 export function wordsOf(block) {
   const found =
     known.get(block) ??
-    words(block.text).map(({ start, end }) => ({
-      start: block.start + toCodePoints(block.text, start),
-      end: block.start + toCodePoints(block.text, end),
+    rangesToCodePoints(block.text, words(block.text)).map(({ start, end }) => ({
+      start: block.start + start,
+      end: block.start + end,
     }));
   known.set(block, found);
   return found;

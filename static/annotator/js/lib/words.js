@@ -82,6 +82,32 @@ export function wordEnd(text, index) {
   return at;
 }
 
+// Signs that never join with their neighbours to one character: Latin letters, digits, and what stands between them.
+const SINGLE = /^[\n\x20-\x7e\xa0-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*$/;
+
+// Where a word begins after a space: no character reaches across, but that two vowel signs count as letters.
+const AFTER_SPACE = /(?<=\s)(?![\u0e33\u0eb3])(?=[\p{L}\p{N}\p{P}])/u;
+
+/** The characters of `text` as its reader sees them; most texts need no segmenter for it.
+ * @param {string} text
+ * @returns {Iterable<{index: number, segment: string}>}
+ */
+export function graphemes(text) {
+  if (!SINGLE.test(text)) return segmented(text);
+  return [...text].map((segment, index) => ({ index, segment }));
+}
+
+/** Word by word: the longer a string, the longer a browser takes for each character of it.
+ * @param {string} text
+ */
+function* segmented(text) {
+  let from = 0;
+  for (const piece of text.split(AFTER_SPACE)) {
+    for (const { index, segment } of segmenter("grapheme").segment(piece)) yield { index: from + index, segment };
+    from += piece.length;
+  }
+}
+
 /** Every word of `text`, in order; an emoji is one, so that it can be reached.
  * @param {string} text
  * @returns {Range[]}
@@ -89,7 +115,7 @@ export function wordEnd(text, index) {
 export function words(text) {
   /** @type {Range[]} */
   const found = [];
-  for (const piece of segmenter("grapheme").segment(text)) {
+  for (const piece of graphemes(text)) {
     const previous = found.at(-1);
     if (previous && piece.index < previous.end) continue;
     const start = piece.index;

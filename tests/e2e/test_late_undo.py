@@ -1,0 +1,78 @@
+"""Undo past the end of a reading: what was changed too late is taken back, and no late highlight stays behind."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from annotator.models import Phase, User
+from annotator.services.exercises import exercise_move
+from tests.e2e.conftest import Watch
+from tests.e2e.reading_screen import ReadingScreen, desk
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LOOK = "document.dispatchEvent(new Event('visibilitychange'))"
+
+
+@pytest.fixture
+def screen(page: Page, sign_in: Callable[[User], None], watch: Watch) -> ReadingScreen:
+    """A reader whose one claim counts, on a page that was open at the reveal."""
+    watch.allowed += ["ERR_FAILED", "ERR_INTERNET_DISCONNECTED"]
+    made = desk(page, sign_in)
+    made.mark("Some 900 visitors")
+    made.saved(1)
+    for phase in (Phase.CLOSED, Phase.REVEALED):
+        exercise_move(exercise=made.reading.exercise, phase=phase)
+    page.evaluate(LOOK)
+    expect(page.locator("#lesson")).to_be_visible()
+    return made
+
+
+def retag(screen: ReadingScreen) -> None:
+    """Open the claim, and call it an attribution."""
+    screen.click("Some 900 visitors")
+    expect(screen.open_card).to_be_visible()
+    screen.press("2")
+
+
+def standing(screen: ReadingScreen) -> list[tuple[str, bool]]:
+    return sorted(screen.rows().values_list("label__slug", "is_late"))
+
+
+def test_an_undone_late_tag_leaves_no_late_highlight_and_is_redone(screen: ReadingScreen) -> None:
+    late = screen.cards.filter(has_text="late, does not count")
+    retag(screen)
+    expect(late).to_have_count(1)
+    assert standing(screen) == [("attribution", True), ("claim", False)]
+    for _ in range(2):
+        screen.undo()
+        expect(late).to_have_count(0)
+        screen.saved(1).check_text()
+        assert standing(screen) == [("claim", False)]
+        screen.redo()
+        expect(late).to_have_count(1)
+        screen.saved(2).check_text()
+        assert standing(screen) == [("attribution", True), ("claim", False)]
+
+
+def test_offline_it_is_gone_at_once_even_where_it_was_never_seen(screen: ReadingScreen) -> None:
+    late = screen.cards.filter(has_text="late, does not count")
+    retag(screen)
+    expect(late).to_have_count(1)
+    screen.page.context.set_offline(True)
+    screen.undo()
+    expect(late).to_have_count(0)
+    screen.redo()
+    screen.undo()
+    screen.page.context.set_offline(False)
+    screen.saved(1).check_text()
+    expect(screen.cards).to_have_count(1)
+    assert standing(screen) == [("claim", False)]
+    screen.page.context.set_offline(True)
+    retag(screen)
+    screen.undo()
+    screen.page.context.set_offline(False)
+    screen.saved(1).check_text()
+    expect(screen.cards).to_have_count(1)
+    assert standing(screen) == [("claim", False)]
