@@ -60,6 +60,12 @@ def test_it_says_what_is_kept_in_a_class(client, here):
     assert "No e-mail address" in said
 
 
+def test_it_says_what_this_browser_keeps_beside_the_two_cookies_that_are_needed(client, here):
+    said = page(client)
+    for words in ("one protects your forms", "such as colours and the size of text, for a year", "not sent yet"):
+        assert words in said, words
+
+
 def test_no_hash_and_no_other_reader_stands_on_it(client, here):
     said = page(client)
     assert f"{here.canary}hash" not in said
