@@ -17,7 +17,6 @@ import gzip
 import os
 import random
 import re
-import shutil
 import statistics
 import sys
 import tempfile
@@ -35,8 +34,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 from playwright.sync_api import Browser, CDPSession, Page, Route, sync_playwright  # noqa: E402
 
 from tests.bench import bench_saves  # noqa: E402  # sets Django up
+from tests.e2e.conftest import FLAGS, chromium  # noqa: E402
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 CHANCE = random.Random(7)
 SYLLABLES = [a + b for a in "bdfghklmnprstvw" for b in ("a", "e", "i", "o", "u", "ar", "en", "is", "ol", "un")]
 SCROLL_FRAMES = 60
@@ -306,7 +305,7 @@ def main() -> None:
             for words, spans in [(900, 200), (100_000, 5000)]:
                 if asked.only == ("long" if words < 5000 else "short"):
                     continue
-                browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+                browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
                 sizes(browser, port, asked.rounds, words, spans)
                 browser.close()
     finally:
