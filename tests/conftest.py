@@ -29,11 +29,6 @@ def outlast_requests(connection: BaseDatabaseWrapper, **_: object) -> None:
             cursor.execute("SET deadlock_timeout = '1min'")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Say on which database the suite runs."""
-    config.addinivalue_line("markers", "only(vendor): leaves the test out on any other database than this one")
-
-
 def pytest_report_header() -> str:
     """Say on which database the suite runs."""
     return f"database: {connection.vendor}"
