@@ -22,8 +22,9 @@ BATCH = 50
 def reading_go_back(*, reading: Reading, to: UUID | None, operation: UUID, actor: Membership | None = None) -> int:
     """Bring the reading to how it stood after the operation `to`, None for its beginning; how many highlights change.
 
-    `operation` makes the UUIDs of all that this does: sent again, it changes nothing more. All of it or nothing:
-    RuleError as for any change, and code "unknown_step" for an operation of another reading.
+    `operation` comes with the form: sent again, it changes nothing more. Several steps of a page share it, and the page
+    may be an old one: so the step and the newest operation make the UUIDs of all that this does along with it.
+    All of it or nothing: RuleError as for any change, and code "unknown_step" for an operation of another reading.
     """
     if refusal := still(reading):
         raise refusal
@@ -33,11 +34,13 @@ def reading_go_back(*, reading: Reading, to: UUID | None, operation: UUID, actor
         if last is None:
             raise RuleError(UNKNOWN, code="unknown_step")
         rows = rows.filter(pk__gt=last)
-    done = [going_back.Done(row.span_id, row.kind, row.before) for row in rows.order_by("-pk")]
+    after = list(rows.order_by("-pk"))
+    done = [going_back.Done(row.span_id, row.kind, row.before) for row in after]
     spans = {span.pk: span for span in touched(done)}
     now = {key: state_of(span) for key, span in spans.items()}
     planned = going_back.changes(now, going_back.state_before(now, done))
-    asked = [operation_for(reading, spans[change.key], change, operation) for change in planned]
+    base = uuid5(operation, f"{to} {after[0].pk if after else 0}")
+    asked = [operation_for(reading, spans[change.key], change, base) for change in planned]
     for place in range(0, len(asked), BATCH):
         operations_apply(reading=reading, operations=asked[place : place + BATCH], actor=actor, is_whole=True)
     return len({change.key for change in planned})

@@ -71,6 +71,20 @@ def test_the_same_press_sent_twice_counts_once(reading):
     assert (standing(reading), SpanOperation.objects.count()) == (there, rows)
 
 
+def test_an_old_page_leads_back_as_well_as_a_new_one(reading):
+    span, sent = add(reading).span, uuid.uuid4()
+    made = SpanOperation.objects.get()
+    apply(reading, operation(reading, "relabel", span, label="opinion"))
+    called = SpanOperation.objects.latest("pk")
+    apply(reading, operation(reading, "relabel", span, label="attribution"))
+    assert back(reading, called.uuid, sent) == 1
+    assert back(reading, made.uuid, sent) == 1
+    assert Span.objects.get().label.slug == "claim"
+    apply(reading, operation(reading, "relabel", span, label="attribution"))
+    assert back(reading, made.uuid, sent) == 1
+    assert Span.objects.get().label.slug == "claim"
+
+
 def test_a_claim_is_linked_again_to_the_attribution_that_comes_back(reading):
     claim, said = add(reading), add(reading, 60, 80, label="attribution")
     apply(reading, operation(reading, "detail", claim.span, details={"reported_by": said.span}))
