@@ -31,16 +31,9 @@ def line_end(text: str, start: int, columns: int) -> int:
             after_blank = place + 1
         used += width(letter)
         if used > columns and not letter.isspace():
-            return after_blank if after_blank > start else whole_letters(text, start, place)
+            # What takes a column is a letter, so no mark is parted from the one it stands over.
+            return after_blank if after_blank > start else place
     return len(text)
-
-
-def whole_letters(text: str, start: int, place: int) -> int:
-    """The last place before `place` that does not part a letter from the marks over it."""
-    cut = place
-    while cut > start + 1 and combining(text[cut]):
-        cut -= 1
-    return cut
 
 
 def width(letter: str) -> int:

@@ -26,10 +26,6 @@ class ReasonQuerySet(models.QuerySet["Reason"]):
         """Neither taken back nor rewritten, by somebody who belongs to the class still."""
         return self.filter(taken_back_at=None, member__removed_at=None)
 
-    def waiting(self) -> Self:
-        """Standing, and not looked at by the teacher yet."""
-        return self.standing().filter(state=Reason.State.WAITING)
-
     def shown(self) -> Self:
         """Standing, and for everybody to see."""
         return self.standing().filter(state=Reason.State.SHOWN)

@@ -70,8 +70,3 @@ def by_passage(rows: Iterable[Reason], member: Membership, labels: list[LabelPar
         )
         for own in groups
     ]
-
-
-def reasons_waiting(exercise: Exercise) -> int:
-    """How many wait for the teacher. One query."""
-    return Reason.objects.waiting().filter(exercise=exercise).count()

@@ -23,7 +23,6 @@ class NotCounted:
 
     readings: int
     late: int
-    keys: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def moment(at: datetime) -> str:
 
 
 def origin_of(exercise: Exercise, texts: Sequence[CountedText], number: int) -> Origin:
-    """The origin of the figures of a round; `texts` are all that counts there. Three queries."""
+    """The origin of the figures of a round; `texts` are all that counts there. Two queries."""
     marked = sum(len({*text.document.spans.reader.tolist()}) for text in texts)
     readings = sum(len(text.readers) for text in texts)
     return Origin(
@@ -85,8 +84,7 @@ def origin_of(exercise: Exercise, texts: Sequence[CountedText], number: int) -> 
 
 
 def not_counted(exercise: Exercise, number: int, readings: int) -> NotCounted:
-    """What stays out of the round's figures beside the `readings` that count. Two queries."""
+    """What stays out of the round's figures beside the `readings` that count. One query."""
     own = Reading.objects.filter(exercise=exercise, is_key=False, round=number)
     known = own.aggregate(readings=Count("pk", distinct=True), late=Count("spans", filter=LATE))
-    keys = Reading.objects.filter(exercise=exercise, is_key=True).count()
-    return NotCounted(known["readings"] - readings, known["late"], keys)
+    return NotCounted(known["readings"] - readings, known["late"])

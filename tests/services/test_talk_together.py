@@ -59,7 +59,7 @@ def test_of_six_reasons_sent_at_once_three_stand(work):
 def test_a_class_writes_at_once_and_nobody_waits_for_ever(work):
     members = [factories.reader(work.classroom) for _ in range(8)]
     together([job(adding(work, member, uuid.uuid4())) for member in members])
-    assert Reason.objects.waiting().count() == 8
+    assert Reason.objects.standing().filter(state=Reason.State.WAITING).count() == 8
 
 
 def test_taken_back_and_shown_at_once_it_is_gone_either_way(work):
