@@ -24,7 +24,7 @@ export const watchers = new Set();
 /** @type {Promise<Awaited<ReturnType<typeof storeOf>>["store"]> | null} */
 let found = null;
 
-/** The store, made when it is first needed: who has changed nothing has no database. */
+/** The store, made when it is first needed: who has opened no reading here has no database. */
 function store() {
   found ??= storeOf(memberKey).then(({ store: ours, isDurable }) => {
     outbox.isDurable = isDurable;
