@@ -1,5 +1,7 @@
 """The rule book’s pages: what was decided, taking back, publishing, and what is new in a version."""
 
+import html
+import re
 import uuid
 
 import pytest
@@ -10,9 +12,12 @@ from annotator.models import Exercise, Membership, Phase, RuleEntry
 from annotator.services.rule_books import Example, Rule, rule_take_back, rule_write, version_publish
 from annotator.services.withdrawal import article_withdraw
 from tests import factories
+from tests.reports.agreeing import SUBMITTED
 from tests.views.test_classroom import text
 
 pytestmark = pytest.mark.django_db
+
+START = factories.TEXT.index("Some 900 visitors")
 
 
 @pytest.fixture
@@ -26,9 +31,7 @@ def leader(work):
 
 
 def write(work, words="Visitors can be counted.", **fields):
-    article = work.articles.get()
-    start = article.text.index("Some 900 visitors")
-    example = Example(article, start, start + 17, start, start + 33)
+    example = Example(work.articles.get(), START, START + 17, START, START + 33)
     rule = Rule(**{"uuid": uuid.uuid4(), "text": words, "includes": ("claim",), "example": example, **fields})
     return rule_write(exercise=work, member=leader(work), rule=rule)
 
@@ -157,22 +160,27 @@ def test_more_rules_cost_no_more_queries(work, django_assert_max_num_queries):
         client.get(reverse("rule-book", args=[work.classroom.uuid]))
 
 
-def test_the_class_s_page_and_the_reveal_lead_there(work):
+def test_the_class_s_page_and_each_passage_of_the_reveal_lead_there(work):
     client = client_of(leader(work).user)
     room = client.get(reverse("classroom", args=[work.classroom.uuid])).content.decode()
     assert reverse("rule-book", args=[work.classroom.uuid]) in room
+    for label in ("claim", "opinion"):
+        reading = factories.reading(work, factories.reader(work.classroom), **SUBMITTED)
+        factories.span(reading, START, START + 17, label)
+    reveal = client.get(reverse("reveal", args=[work.uuid])).content.decode()
+    [address] = re.findall(r'<a class="link" href="([^"]+)#rule"[^>]*>Write this into our rule book<', reveal)
+    assert 'id="rule"' in client.get(html.unescape(address)).content.decode()
 
 
 def test_the_next_exercise_s_readers_have_the_rule_on_their_cards_and_the_first_s_have_not(work):
-    entry = write(work)
-    version = version_publish(version=entry.version)
+    version = version_publish(version=write(work).version)
     again = factories.exercise(work.classroom, [work.articles.get()], phase=Phase.OPEN, title="Again")
     Exercise.objects.filter(pk=again.pk).update(codebook_version=version)
-    assert (
-        "Visitors can be counted."
-        in again.codebook_version.__class__.objects.get(pk=version.pk).labels.get(slug="claim").include
-    )
-    assert "Visitors can be counted." not in work.codebook_version.labels.get(slug="claim").include
+    member = factories.reader(work.classroom)
+    for exercise, is_told in ((Exercise.objects.get(pk=again.pk), True), (work, False)):
+        reading = factories.reading(exercise, member)
+        said = text(client_of(member.user).get(reverse("reading", args=[reading.uuid])))
+        assert ("Visitors can be counted." in said) is is_told
 
 
 def test_the_printed_report_repeats_what_was_decided(work):
