@@ -10,7 +10,10 @@ from annotator.domain.spans import quote_ends
 from annotator.models import Classroom, Exercise, Membership, Phase, Reason
 from tests import factories
 from tests.security.world import reason_of
-from tests.views.test_reveal import SENTENCE, START, marks, opened, teacher_of, work  # noqa: F401
+from tests.views.test_reveal import SENTENCE, START, marks, opened, teacher_of, words, work
+
+# pytest finds a fixture by its name here.
+__all__ = ["work"]
 
 pytestmark = pytest.mark.django_db
 
@@ -18,15 +21,11 @@ BLOCK = next(part for part in factories.TEXT.split("\n\n") if SENTENCE in part)
 PLACE = factories.TEXT.index(BLOCK)
 
 
-def words(page):
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
-
-
-def by(work, name):  # noqa: F811
+def by(work, name):
     return work.classroom.memberships.get(pseudonym=name)
 
 
-def said(work, name, text, **fields):  # noqa: F811
+def said(work, name, text, **fields):
     reading = work.readings.get(member=by(work, name))
     return reason_of(reading, START, text, **fields)
 
@@ -37,7 +36,7 @@ def form(**fields):
     return {**given, "text": "Somebody could count them.", "label": "claim", "tag": "opinion", **fields}
 
 
-def send(client, work, name, **fields):  # noqa: F811
+def send(client, work, name, **fields):
     client.force_login(by(work, name).user)
     article = work.articles.get().uuid
     return client.post(reverse("reasons", args=[work.uuid]), form(**{"article": article, **fields}))
@@ -49,13 +48,13 @@ def moderate(client, reason, state, **fields):
     return client.post(address, {"state": state, **fields})
 
 
-def seen(client, work, name):  # noqa: F811
+def seen(client, work, name):
     """What a reader reads of the reasons about the passage."""
     page = opened(client, by(work, name).user, work, f"?at={START}")[1]
     return words(page.split('id="reasons-title"')[1].split('id="who"')[0])
 
 
-def test_a_reader_writes_one_and_comes_back_to_the_passage_and_the_tab(client, work):  # noqa: F811
+def test_a_reader_writes_one_and_comes_back_to_the_passage_and_the_tab(client, work):
     answer = send(client, work, "claim-person-0")
     assert (answer.status_code, answer.headers["Location"]) == (
         302,
@@ -66,7 +65,7 @@ def test_a_reader_writes_one_and_comes_back_to_the_passage_and_the_tab(client, w
     assert "Your teacher reads it first" in seen(client, work, "claim-person-0")
 
 
-def test_peers_read_it_once_it_is_shown_and_never_whose_it_is(client, work):  # noqa: F811
+def test_peers_read_it_once_it_is_shown_and_never_whose_it_is(client, work):
     send(client, work, "claim-person-0")
     assert "Somebody could count" not in seen(client, work, "opinion-person-0")
     assert "Nobody has given a reason here yet." in seen(client, work, "opinion-person-0")
@@ -82,7 +81,7 @@ def test_peers_read_it_once_it_is_shown_and_never_whose_it_is(client, work):  # 
     assert "Only you and your teacher see it" in seen(client, work, "claim-person-0")
 
 
-def test_the_order_says_neither_who_wrote_nor_when(client, work):  # noqa: F811
+def test_the_order_says_neither_who_wrote_nor_when(client, work):
     members = ["claim-person-0", "claim-person-1", "claim-person-2", "opinion-person-0"]
     labels = {each.slug: each for each in work.codebook_version.labels.all()}
     made = {}
@@ -104,7 +103,7 @@ def test_fewer_than_five_readings_show_a_peer_no_reason(client):
     assert "A shown reason." in opened(client, teacher_of(few).user, few, f"?at={START}")[1]
 
 
-def test_the_teacher_reads_all_with_names_on_a_page_that_says_so(client, work):  # noqa: F811
+def test_the_teacher_reads_all_with_names_on_a_page_that_says_so(client, work):
     said(work, "claim-person-0", "It waits.")
     said(work, "claim-person-1", "It is hidden.", state="hidden")
     said(work, "opinion-person-0", "It is shown.", state="shown")
@@ -121,7 +120,7 @@ def test_the_teacher_reads_all_with_names_on_a_page_that_says_so(client, work): 
 
 def test_in_a_team_it_is_there_at_once_and_nobody_has_a_name(client):
     team = factories.classroom(factories.teacher("rosa"), kind=Classroom.Kind.TEAM)
-    work = factories.exercise(team, [factories.article(factories.teacher())], phase=Phase.REVEALED)  # noqa: F811
+    work = factories.exercise(team, [factories.article(factories.teacher())], phase=Phase.REVEALED)
     marks(work, 2, "claim")
     send(client, work, "claim-person-0")
     assert "Somebody could count them." in seen(client, work, "claim-person-1")
@@ -131,7 +130,7 @@ def test_in_a_team_it_is_there_at_once_and_nobody_has_a_name(client):
     assert "Somebody could count them." not in seen(client, work, "claim-person-1")
 
 
-def test_before_and_after_stand_side_by_side_once_there_is_an_after(client, work):  # noqa: F811
+def test_before_and_after_stand_side_by_side_once_there_is_an_after(client, work):
     said(work, "claim-person-0", "At first.", state="shown")
     assert "After the talk" not in seen(client, work, "opinion-person-0")
     said(work, "claim-person-0", "Later on.", state="shown", when="after")
@@ -140,7 +139,7 @@ def test_before_and_after_stand_side_by_side_once_there_is_an_after(client, work
     assert found.index("After the talk") < found.index("Later on.")
 
 
-def test_a_refused_reason_comes_back_as_it_was_typed(client, work):  # noqa: F811
+def test_a_refused_reason_comes_back_as_it_was_typed(client, work):
     answer = send(client, work, "claim-person-0", text="x" * 201, label="opinion")
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -150,14 +149,14 @@ def test_a_refused_reason_comes_back_as_it_was_typed(client, work):  # noqa: F81
     assert not Reason.objects.exists()
 
 
-def test_a_refused_change_opens_the_form_it_was_typed_in(client, work):  # noqa: F811
+def test_a_refused_change_opens_the_form_it_was_typed_in(client, work):
     kept = said(work, "claim-person-0", "At first.")
     page = send(client, work, "claim-person-0", text=" ", replaces=kept.uuid).content.decode()
     assert f'id="own-{kept.uuid}" open' in page
     assert "There are no words" in page
 
 
-def test_changed_and_taken_back_it_leaves_the_page(client, work):  # noqa: F811
+def test_changed_and_taken_back_it_leaves_the_page(client, work):
     first = said(work, "claim-person-0", "At first.", state="shown")
     send(client, work, "claim-person-0", text="On reflection.", replaces=first.uuid)
     assert "At first." not in seen(client, work, "claim-person-0")
@@ -168,7 +167,7 @@ def test_changed_and_taken_back_it_leaves_the_page(client, work):  # noqa: F811
     assert "On reflection." not in seen(client, work, "claim-person-0")
 
 
-def test_another_readers_reason_is_not_found(client, work):  # noqa: F811
+def test_another_readers_reason_is_not_found(client, work):
     kept = said(work, "claim-person-0", "At first.")
     client.force_login(by(work, "claim-person-1").user)
     assert client.post(reverse("reason-take-back", args=[work.uuid, kept.uuid])).status_code == 404
@@ -179,12 +178,12 @@ def test_another_readers_reason_is_not_found(client, work):  # noqa: F811
     "fields",
     [{"sent": "x"}, {"start": "x"}, {"end": ""}, {"first": ""}, {"article": "x"}, {"replaces": "x"}, {"start": -1}],
 )
-def test_a_form_that_makes_no_sense_is_refused(client, work, fields):  # noqa: F811
+def test_a_form_that_makes_no_sense_is_refused(client, work, fields):
     assert send(client, work, "claim-person-0", **fields).status_code == 422
     assert not Reason.objects.exists()
 
 
-def test_an_article_that_is_not_in_the_exercise_is_not_found(client, work):  # noqa: F811
+def test_an_article_that_is_not_in_the_exercise_is_not_found(client, work):
     other = factories.article(factories.teacher())
     assert send(client, work, "claim-person-0", article=other.uuid).status_code == 404
 
@@ -203,7 +202,7 @@ def test_ends_of_lines_in_a_quote_are_those_of_the_text(client):
 
 
 @pytest.mark.parametrize(("state", "count"), [("shown", 1), ("hidden", 1)])
-def test_a_press_leads_back_to_where_it_was_made(client, work, state, count):  # noqa: F811
+def test_a_press_leads_back_to_where_it_was_made(client, work, state, count):
     kept = said(work, "claim-person-0", "It waits.")
     assert moderate(client, kept, state).headers["Location"] == reverse("reasons", args=[work.uuid])
     assert "/reveal/?" in moderate(client, kept, state, back="reveal").headers["Location"]
@@ -211,7 +210,7 @@ def test_a_press_leads_back_to_where_it_was_made(client, work, state, count):  #
     assert moderate(client, kept, "nonsense").status_code == 422
 
 
-def test_a_press_on_what_was_taken_back_says_so(client, work):  # noqa: F811
+def test_a_press_on_what_was_taken_back_says_so(client, work):
     kept = said(work, "claim-person-0", "It waits.", taken_back_at=factories.NOON)
     for back in ("", "reveal"):
         answer = moderate(client, kept, "shown", back=back)
@@ -219,7 +218,7 @@ def test_a_press_on_what_was_taken_back_says_so(client, work):  # noqa: F811
         assert "taken it back" in answer.content.decode()
 
 
-def test_a_quoted_sentence_has_its_quotation_marks_once(client, work):  # noqa: F811
+def test_a_quoted_sentence_has_its_quotation_marks_once(client, work):
     text = work.articles.get()
     words_of = "“Nobody asked us,” said the master. Nothing else was said."
     block = text.blocks.get(start=PLACE)
@@ -234,7 +233,7 @@ def test_a_quoted_sentence_has_its_quotation_marks_once(client, work):  # noqa: 
     assert "““" not in page
 
 
-def test_the_list_looked_at_again_is_304_until_something_comes(client, work):  # noqa: F811
+def test_the_list_looked_at_again_is_304_until_something_comes(client, work):
     client.force_login(teacher_of(work).user)
     address = reverse("reasons", args=[work.uuid]) + "?part=1"
     page = client.get(address).content.decode()
@@ -245,20 +244,20 @@ def test_the_list_looked_at_again_is_304_until_something_comes(client, work):  #
     assert (again.status_code, again.content.decode().lstrip()[:4]) == (200, "<div")
 
 
-def look(client, work, name, mark="", **asked):  # noqa: F811
+def look(client, work, name, mark="", **asked):
     """What a reader's page gets that asks for the reasons about the passage again."""
     client.force_login(by(work, name).user)
     asked = {"article": work.articles.get().uuid, "start": PLACE, **asked}
     return client.get(reverse("reasons-said", args=[work.uuid]), asked, headers={"If-None-Match": mark})
 
 
-def mark_on_page(client, work, name):  # noqa: F811
+def mark_on_page(client, work, name):
     """What a reader's reveal takes the reasons to be."""
     page = opened(client, by(work, name).user, work, f"?at={START}")[1]
     return re.search(r'id="said".*?data-mark="([^"]+)"', page).group(1).replace("&quot;", '"')
 
 
-def test_a_reader_s_page_hears_of_a_shown_reason_and_of_nothing_that_waits(client, work):  # noqa: F811
+def test_a_reader_s_page_hears_of_a_shown_reason_and_of_nothing_that_waits(client, work):
     reason = said(work, "claim-person-0", "It waits.")
     mark = mark_on_page(client, work, "opinion-person-0")
     assert look(client, work, "opinion-person-0", mark).status_code == 304
@@ -274,7 +273,7 @@ def test_a_reader_s_page_hears_of_a_shown_reason_and_of_nothing_that_waits(clien
     assert answer.headers["ETag"] == mark_on_page(client, work, "opinion-person-0")
 
 
-def test_its_writer_hears_that_the_class_sees_it(client, work):  # noqa: F811
+def test_its_writer_hears_that_the_class_sees_it(client, work):
     reason = said(work, "claim-person-0", "It waits.")
     mark = mark_on_page(client, work, "claim-person-0")
     moderate(client, reason, "shown")
@@ -293,16 +292,16 @@ def test_of_fewer_than_five_readings_no_look_says_that_there_is_a_reason(client)
 @pytest.mark.parametrize(
     "asked", [{"article": uuid.uuid4()}, {"article": "x"}, {"article": ""}, {"start": ""}, {"start": "-1"}]
 )
-def test_a_look_at_no_passage_of_one_s_own_is_not_found(client, work, asked):  # noqa: F811
+def test_a_look_at_no_passage_of_one_s_own_is_not_found(client, work, asked):
     assert look(client, work, "claim-person-0", **asked).status_code == 404
 
 
-def test_only_a_reader_s_page_looks_again(client, work):  # noqa: F811
+def test_only_a_reader_s_page_looks_again(client, work):
     assert 'id="said" data-url' in opened(client, by(work, "claim-person-0").user, work, f"?at={START}")[1]
     assert 'id="said" data-url' not in opened(client, teacher_of(work).user, work, f"?at={START}")[1]
 
 
-def test_a_look_that_finds_nothing_new_is_cheap(client, work, django_assert_max_num_queries):  # noqa: F811
+def test_a_look_that_finds_nothing_new_is_cheap(client, work, django_assert_max_num_queries):
     for number in range(5):
         said(work, "claim-person-0", f"Reason {number}.", state="shown")
     mark = mark_on_page(client, work, "opinion-person-0")
@@ -313,7 +312,7 @@ def test_a_look_that_finds_nothing_new_is_cheap(client, work, django_assert_max_
     assert not any('"annotator_span"."start"' in each["sql"] for each in found.captured_queries)
 
 
-def test_more_reasons_cost_no_more_queries(client, work, django_assert_max_num_queries):  # noqa: F811
+def test_more_reasons_cost_no_more_queries(client, work, django_assert_max_num_queries):
     def reads(user, address):
         client.force_login(user)
         with django_assert_max_num_queries(26) as found:
@@ -334,7 +333,7 @@ def test_more_reasons_cost_no_more_queries(client, work, django_assert_max_num_q
     assert before[0] <= 12
 
 
-def test_the_lesson_says_how_many_wait_and_leads_there(client, work):  # noqa: F811
+def test_the_lesson_says_how_many_wait_and_leads_there(client, work):
     client.force_login(teacher_of(work).user)
     address = reverse("exercise", args=[work.uuid])
     assert "wait for you" not in client.get(address).content.decode()
@@ -347,14 +346,14 @@ def test_the_lesson_says_how_many_wait_and_leads_there(client, work):  # noqa: F
         assert "It waits" not in found
 
 
-def test_a_teacher_who_only_teaches_has_no_form(client, work):  # noqa: F811
+def test_a_teacher_who_only_teaches_has_no_form(client, work):
     assert "Why do you think so?" not in opened(client, teacher_of(work).user, work)[1]
     assert "Why do you think so?" in opened(client, by(work, "claim-person-0").user, work)[1]
     Exercise.objects.update(phase=Phase.ARCHIVED)
     assert "Why do you think so?" not in opened(client, by(work, "claim-person-0").user, work)[1]
 
 
-def test_whoever_left_the_class_is_not_read(client, work):  # noqa: F811
+def test_whoever_left_the_class_is_not_read(client, work):
     said(work, "claim-person-0", "A shown reason.", state="shown")
     Membership.objects.filter(pseudonym="claim-person-0").update(removed_at=factories.NOON)
     assert "A shown reason." not in seen(client, work, "opinion-person-0")

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from annotator.models import Exercise, Phase, Reason, Step
 from annotator.reports.reveal_page import reveal_page
+from annotator.views import projector
 from tests import factories
 from tests.security.world import reason_of
 from tests.views.test_projector import TOKEN, html, look
-from tests.views.test_reasons import words
-from tests.views.test_reveal import START, marks, opened, teacher_of
+from tests.views.test_reveal import START, marks, opened, teacher_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -207,17 +207,11 @@ def test_fewer_than_five_readings_show_neither_passage_nor_reason_nor_that_there
     mark = look().headers["ETag"]
     said(work, "A shown reason.", 4, state="shown")
     assert look(mark).status_code == 304
-    for query in ("", f"?article=1&passage=1&since={since_of(work)}", "?passage=united"):
+    for query in ("", f"?article=1&passage=1&since={projector.since(work)}", "?passage=united"):
         shown = html(query)
         assert "too few to show" in shown
         for text in ("900 visitors", "A shown reason.", "Passage 1"):
             assert text not in shown
-
-
-def since_of(work):
-    from annotator.views.projector import since as name_of
-
-    return name_of(work)
 
 
 def test_it_names_nobody_and_has_nothing_to_press(work):
