@@ -10,6 +10,9 @@ Expected = Callable[[str, str], int]
 SIGN_IN = 302
 STARTED = [phase for phase in Phase.values if phase != Phase.DRAFT]
 BLIND = [Phase.DRAFT, Phase.OPEN]
+# From the closing on there is something to look at for who teaches; readers see it while the class is shown.
+ANALYSED = [phase for phase in Phase.values if phase not in BLIND]
+SHOWN = [Phase.REVEALED, Phase.WRAPPED_UP, Phase.ARCHIVED]
 
 
 @dataclass
@@ -67,6 +70,16 @@ def first_of(*several: Expected) -> Expected:
     return expected
 
 
+def analysed(ok: int = 200) -> Expected:
+    """`ok` for who teaches the class, and for nobody while it is blind."""
+    return only("teacher", ok=ok, phases=ANALYSED, locked=403)
+
+
+AS_THE_REVEAL = first_of(
+    analysed(),
+    only("reader", "classmate", phases=SHOWN),
+    only("reader", "classmate", ok=403, phases=STARTED),
+)
 TEACHERS = ("teacher", "other_teacher", "operator")
 PEOPLE = (*TEACHERS, "reader", "classmate", "reader_elsewhere", "removed_reader")
 

@@ -3,10 +3,9 @@
 from uuid import uuid4
 
 from annotator.models import Phase
-from tests.security.expecting import BLIND, Rule, first_of, only
+from tests.security.expecting import ANALYSED, Rule, analysed, first_of, only
 from tests.security.world import World
 
-ANALYSED = [phase for phase in Phase.values if phase not in BLIND]
 CHANGEABLE = first_of(
     only("teacher", ok=302, phases=[phase for phase in ANALYSED if phase != Phase.ARCHIVED]),
     only("teacher", ok=422, phases=[Phase.ARCHIVED], locked=403),
@@ -21,7 +20,7 @@ def accepted(here: World) -> dict[str, object]:
 
 
 ADJUDICATE: list[Rule] = [
-    Rule("adjudicate", "GET", only("teacher", phases=ANALYSED, locked=403)),
+    Rule("adjudicate", "GET", analysed()),
     Rule("decide", "POST", CHANGEABLE, data=accepted),
     Rule("decision-undo", "POST", CHANGEABLE),
 ]

@@ -1,7 +1,7 @@
 """What the matrix expects of what is kept about people, and of taking it away for good."""
 
 from annotator.models import Phase
-from tests.security.expecting import BLIND, PEOPLE, Rule, only
+from tests.security.expecting import PEOPLE, Rule, analysed, only
 from tests.security.world import World
 
 
@@ -22,7 +22,6 @@ def named(here: World) -> dict[str, object]:
 
 # As long as an exercise reads it, an article keeps its text.
 READ = [Phase.DRAFT, Phase.OPEN, Phase.REVISING]
-GRADED = only("teacher", phases=[phase for phase in Phase.values if phase not in BLIND], locked=403)
 
 # All of it in each phase: no page, preview or download may show others' work too early.
 PRIVACY: list[Rule] = [
@@ -45,9 +44,9 @@ PRIVACY: list[Rule] = [
         only("teacher", ok=302, phases=[phase for phase in Phase.values if phase not in READ], locked=422),
         data=lambda here: {"word": "WITHDRAW"},
     ),
-    Rule("exercise-grades", "GET", GRADED),
-    Rule("exercise-grades-file", "GET", GRADED, data=lambda here: {"file": "gradebook.csv", "names": "1"}),
-    Rule("exercise-grades-file", "GET", GRADED, data=lambda here: {"file": "moodle.csv"}),
+    Rule("exercise-grades", "GET", analysed()),
+    Rule("exercise-grades-file", "GET", analysed(), data=lambda here: {"file": "gradebook.csv", "names": "1"}),
+    Rule("exercise-grades-file", "GET", analysed(), data=lambda here: {"file": "moodle.csv"}),
     Rule("classroom-grades", "GET", only("teacher")),
     # What is still blind is simply not in it.
     Rule("classroom-grades-file", "GET", only("teacher"), data=lambda here: {"file": "gradebook.csv", "names": "1"}),

@@ -4,11 +4,9 @@ from uuid import uuid4
 
 from annotator.domain.spans import quote_ends
 from annotator.models import Phase
-from tests.security.expecting import BLIND, STARTED, Rule, first_of, only
-from tests.security.rules_rounds import SHOWN
+from tests.security.expecting import AS_THE_REVEAL, BLIND, SHOWN, STARTED, Rule, analysed, first_of, only
 from tests.security.world import World
 
-ANALYSED = [phase for phase in Phase.values if phase not in BLIND]
 WRITABLE = [Phase.REVEALED, Phase.WRAPPED_UP]
 # Who only teaches a class writes none; before the closing there is nothing at all to look at.
 TEACHES = only("teacher", ok=403, phases=BLIND)
@@ -29,7 +27,7 @@ def passage(here: World) -> dict[str, object]:
 
 
 REASONS: list[Rule] = [
-    Rule("reasons", "GET", only("teacher", phases=ANALYSED, locked=403)),
+    Rule("reasons", "GET", analysed()),
     Rule(
         "reasons",
         "POST",
@@ -46,11 +44,7 @@ REASONS: list[Rule] = [
     Rule(
         "reasons-said",
         "GET",
-        first_of(
-            only("teacher", phases=ANALYSED, locked=403),
-            only("reader", "classmate", phases=SHOWN),
-            only("reader", "classmate", ok=403, phases=STARTED),
-        ),
+        AS_THE_REVEAL,
         data=passage,
     ),
     # The reason of the world is the reader's.
@@ -67,7 +61,7 @@ REASONS: list[Rule] = [
     Rule(
         "reason-moderate",
         "POST",
-        only("teacher", ok=302, phases=ANALYSED, locked=403),
+        analysed(ok=302),
         data=lambda here: {"state": "shown"},
     ),
 ]

@@ -1,10 +1,7 @@
 """What the matrix expects of the researcher's table: its class's teacher alone, from the closing on."""
 
-from annotator.models import Phase
-from tests.security.expecting import BLIND, Rule, only
+from tests.security.expecting import Rule, analysed
 from tests.security.world import World
-
-ANALYSED = only("teacher", phases=[phase for phase in Phase.values if phase not in BLIND], locked=403)
 
 
 def a_reader(here: World) -> dict[str, object]:
@@ -13,7 +10,7 @@ def a_reader(here: World) -> dict[str, object]:
 
 
 RESEARCH: list[Rule] = [
-    Rule("research", "GET", ANALYSED),
-    Rule("research-passages", "GET", ANALYSED, data=a_reader),
-    Rule("research-file", "GET", ANALYSED, data=lambda here: {"file": "pairs.csv"}),
+    Rule("research", "GET", analysed()),
+    Rule("research-passages", "GET", analysed(), data=a_reader),
+    Rule("research-file", "GET", analysed(), data=lambda here: {"file": "pairs.csv"}),
 ]

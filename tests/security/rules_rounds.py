@@ -1,9 +1,7 @@
 """What the matrix expects of the key, of results, of the second round and of the exit question."""
 
 from annotator.models import Phase
-from tests.security.expecting import BLIND, STARTED, Rule, first_of, only
-
-SHOWN = [Phase.REVEALED, Phase.WRAPPED_UP, Phase.ARCHIVED]
+from tests.security.expecting import SHOWN, STARTED, Rule, analysed, first_of, only
 
 ROUNDS: list[Rule] = [
     # The key exists already, so starting it goes on with it.
@@ -13,7 +11,7 @@ ROUNDS: list[Rule] = [
         "exercise-exit",
         "GET",
         first_of(
-            only("teacher", phases=[phase for phase in Phase.values if phase not in BLIND], locked=403),
+            analysed(),
             only("reader", "classmate", phases=STARTED),
         ),
     ),
@@ -27,17 +25,13 @@ ROUNDS: list[Rule] = [
         someone="reader",
         data=lambda here: {"answer": "The source changed my mind."},
     ),
-    Rule(
-        "exercise-rounds",
-        "GET",
-        only("teacher", phases=[phase for phase in Phase.values if phase not in BLIND], locked=403),
-    ),
+    Rule("exercise-rounds", "GET", analysed()),
     # A result is its reader's from the reveal on, and hidden while they revise; a teacher's from the closing on.
     Rule(
         "reading-result",
         "GET",
         first_of(
-            only("teacher", phases=[phase for phase in Phase.values if phase not in BLIND], locked=403),
+            analysed(),
             only("reader", phases=SHOWN),
             only("reader", ok=403, phases=STARTED),
         ),
