@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from annotator.models import SpanOperation, User
 from tests.e2e.conftest import Watch
@@ -152,6 +152,36 @@ def test_a_refused_highlight_can_be_thrown_away(screen: ReadingScreen, watch: Wa
     screen.saved(0)
     expect(screen.page.locator("mark")).to_have_count(0)
     expect(screen.page.get_by_role("button", name="Undo", exact=True).first).to_be_disabled()
+
+
+def refuse_two(screen: ReadingScreen) -> Locator:
+    """Two highlights that could not be saved, and the panel that lists them."""
+    screen.reading.exercise.codebook_version.labels.filter(slug="opinion").update(is_retired=True)
+    screen.mark("Some 900 visitors", "Opinion")
+    pill(screen, "Needs attention")
+    screen.mark("best evening", "Opinion")
+    expect(screen.page.locator("#saved")).to_have_attribute("data-number", "2")
+    screen.page.get_by_role("button", name="Needs attention").click()
+    return screen.page.get_by_role("dialog", name="2 changes could not be saved")
+
+
+def test_whoever_throws_one_away_by_key_stays_in_the_panel(screen: ReadingScreen, watch: Watch) -> None:
+    watch.allowed.append("status of 422")
+    panel = refuse_two(screen)
+    panel.get_by_role("button", name="Throw away").first.press("Enter")
+    panel = screen.page.get_by_role("dialog", name="1 change could not be saved")
+    expect(panel.locator(":focus")).to_have_count(1)
+
+
+def test_the_pill_that_is_no_button_any_more_gives_its_focus_to_the_text(screen: ReadingScreen, watch: Watch) -> None:
+    watch.allowed.append("ERR_FAILED")
+    screen.page.route(OPERATIONS, lambda route: route.abort())
+    screen.mark("Some 900 visitors")
+    screen.page.get_by_role("button", name="1 waiting").focus()
+    screen.page.unroute(OPERATIONS)
+    wake(screen)
+    screen.saved(1)
+    expect(screen.page.locator("#text")).to_be_focused()
 
 
 def test_a_highlight_deleted_on_another_device_is_not_brought_back_by_a_change(

@@ -3,6 +3,7 @@
 
 import { labelCss } from "../lib/segments.js";
 import { shortened } from "./choice.js";
+import { keepFocus } from "./focus.js";
 import { article, labels, main, maybe } from "./page.js";
 import { announce, icon, say, sayCount } from "./words.js";
 
@@ -47,7 +48,7 @@ function showPill(look, words, number = 0) {
   if (pill !== old) {
     pill.id = "saved";
     if (pill instanceof HTMLButtonElement) pill.type = "button";
-    old?.replaceWith(pill);
+    keepFocus(() => old?.replaceWith(pill));
   }
 }
 
@@ -150,14 +151,26 @@ function showRefused({ refused, waiting }, editor) {
   if (refused.length === 0 && waiting > 0 && panel.open) return;
   const title = panel.querySelector("h2");
   if (title) title.textContent = sayCount("refused", refused.length);
-  list.replaceChildren(...refused.map((entry) => refusedItem(entry, model, editor)));
+  keepFocus(() => list.replaceChildren(...refused.map((entry) => refusedItem(entry, model, editor))), sameButton(list));
   if (refused.length === 0 && panel.open) panel.close();
+}
+
+/** Once the list is made anew: the button of the same change that had the focus, or else the first one.
+ * @param {HTMLElement} list
+ */
+function sameButton(list) {
+  const had = document.activeElement ?? list;
+  const { uuid = "" } = had.closest("li")?.dataset ?? {};
+  const buttons = () => [...list.querySelectorAll(`[data-uuid="${CSS.escape(uuid)}"] button`)];
+  const place = buttons().indexOf(had);
+  return () => buttons()[place] ?? list.querySelector("button");
 }
 
 /** @param {Refused} entry @param {HTMLTemplateElement} model @param {Editor} editor */
 function refusedItem(entry, model, editor) {
   const item = /** @type {DocumentFragment} */ (model.content.cloneNode(true));
   const { operation, message } = entry;
+  item.querySelector("li")?.setAttribute("data-uuid", operation.uuid);
   const known = editor.highlights.byUuid.get(operation.span);
   const label = labels.get(operation.label ?? known?.label ?? "");
   const place = operation.end === undefined ? known : { start: operation.start ?? 0, end: operation.end };
