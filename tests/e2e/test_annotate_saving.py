@@ -165,6 +165,15 @@ def refuse_two(screen: ReadingScreen) -> Locator:
     return screen.page.get_by_role("dialog", name="2 changes could not be saved")
 
 
+def test_without_a_clipboard_the_words_of_this_very_change_are_chosen(screen: ReadingScreen, watch: Watch) -> None:
+    watch.allowed.append("status of 422")
+    # Over plain HTTP a browser has none.
+    screen.page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    item = refuse_two(screen).get_by_role("listitem").filter(has_text="best evening")
+    item.get_by_role("button", name="Copy the words").click()
+    assert screen.page.evaluate("String(document.getSelection())") == "best evening"
+
+
 def test_whoever_throws_one_away_by_key_stays_in_the_panel(screen: ReadingScreen, watch: Watch) -> None:
     watch.allowed.append("status of 422")
     panel = refuse_two(screen)

@@ -187,9 +187,10 @@ function refusedItem(entry, model, editor) {
   fill(item, "[data-why]", message || say("no-reason"));
   item.querySelector("[data-retry]")?.addEventListener("click", () => void editor.retry(entry));
   item.querySelector("[data-discard]")?.addEventListener("click", () => editor.outbox.forget(entry));
-  item
-    .querySelector("[data-copy]")
-    ?.addEventListener("click", () => copy(operation.op === "detail" ? note : [words, note].join("\n").trim()));
+  const isNote = operation.op === "detail";
+  const shown = item.querySelector(isNote && isBoth ? "[data-mine]" : "blockquote");
+  const text = isNote ? note : [words, note].join("\n").trim();
+  item.querySelector("[data-copy]")?.addEventListener("click", () => copy(text, shown));
   return item;
 }
 
@@ -233,13 +234,13 @@ function fill(item, selector, words) {
 
 /** The clipboard needs HTTPS; on plain HTTP the words are selected for the reader's own Ctrl+C.
  * @param {string} words
+ * @param {Element | null} shown where they stand
  */
-async function copy(words) {
+async function copy(words, shown) {
   if (navigator.clipboard) {
     await navigator.clipboard.writeText(words);
     announce(say("copied"));
     return;
   }
-  const quote = document.querySelector("#attention-list blockquote");
-  if (quote) document.getSelection()?.selectAllChildren(quote);
+  if (shown) document.getSelection()?.selectAllChildren(shown);
 }
