@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from annotator.models import Decision, Exercise, Phase, ReadingState, Span, User
 from tests import factories
@@ -153,12 +152,8 @@ def test_a_refusal_is_said_in_place_and_keeps_the_reason(page: Page, work: Exerc
     assert Decision.objects.count() == 0
 
 
-def test_without_javascript_each_decision_is_a_page(
-    browser: Browser, live_server: LiveServer, context: BrowserContext, work: Exercise
-) -> None:
-    plain = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    plain.add_cookies(context.cookies())
-    page = plain.new_page()
+def test_without_javascript_each_decision_is_a_page(screen_of: Callable[..., Page], work: Exercise) -> None:
+    page = screen_of(work.created_by.username, java_script_enabled=False)
     page.goto(f"/exercises/{work.uuid}/adjudicate/")
     page.get_by_role("button", name="Accept as Claim").click()
     expect(page.locator("#steps")).to_contain_text("Proposal 2 of 4")
@@ -166,7 +161,6 @@ def test_without_javascript_each_decision_is_a_page(
     page.get_by_role("button", name="Take back").first.click()
     expect(page.locator("#steps")).to_contain_text("Proposal 2 of 4")
     assert key(work) == [("claim", "Paragraph 1 says", "")]
-    plain.close()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -3,14 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
-from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Locator, Page, expect
 
 from annotator.models import User
 from tests import factories
 from tests.e2e.axe import barriers
-from tests.e2e.conftest import session_of
 from tests.e2e.reading_screen import ReadingScreen, desk
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -92,13 +89,8 @@ def test_nothing_bars_the_way_to_the_meanings(screen: ReadingScreen, scheme: str
     assert barriers(screen.page) == []
 
 
-def test_without_a_script_the_button_opens_all_of_them(
-    screen: ReadingScreen, browser: Browser, live_server: LiveServer, settings: Settings
-) -> None:
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    key = session_of(screen.reading.member.user, settings)
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
-    plain = context.new_page()
+def test_without_a_script_the_button_opens_all_of_them(screen: ReadingScreen, screen_of: Callable[..., Page]) -> None:
+    plain = screen_of(screen.reading.member.user.username, java_script_enabled=False)
     for address in ("", "sentences/"):
         plain.goto(f"/readings/{screen.reading.uuid}/{address}")
         plain.get_by_role("button", name="What the tags mean").first.click()
@@ -106,7 +98,6 @@ def test_without_a_script_the_button_opens_all_of_them(
             expect(panel(plain).get_by_role("heading", name=name)).to_be_attached()
         plain.get_by_role("button", name="Close the tags’ meanings").click()
         expect(panel(plain)).to_be_hidden()
-    context.close()
 
 
 def steps(page: Page) -> Locator:

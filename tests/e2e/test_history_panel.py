@@ -4,14 +4,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
-from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Locator, Page, expect
 
 from annotator.models import Reading, ReadingState, SpanOperation, User
 from tests import factories
 from tests.e2e.axe import barriers
-from tests.e2e.conftest import Watch, session_of
+from tests.e2e.conftest import Watch
 from tests.e2e.reading_screen import ReadingScreen, desk
 from tests.services.saving import add, apply, operation
 
@@ -146,12 +144,9 @@ def test_on_a_phone_it_fits(screen: ReadingScreen, screen_of: Callable[..., Page
 
 
 def test_without_a_script_it_is_a_page_with_the_same_ways(
-    screen: ReadingScreen, browser: Browser, live_server: LiveServer, settings: Settings
+    screen: ReadingScreen, screen_of: Callable[..., Page]
 ) -> None:
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    key = session_of(screen.reading.member.user, settings)
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
-    plain = context.new_page()
+    plain = screen_of(screen.reading.member.user.username, java_script_enabled=False)
     plain.goto(f"/readings/{screen.reading.uuid}/")
     plain.get_by_role("link", name="History").first.click()
     plain.get_by_role("button", name="Bring back").click()
@@ -159,4 +154,3 @@ def test_without_a_script_it_is_a_page_with_the_same_ways(
     plain.get_by_role("button", name="Go back to the beginning").click()
     expect(plain.get_by_text("You went back. 2 highlights changed.")).to_be_visible()
     assert screen.rows().count() == 0
-    context.close()

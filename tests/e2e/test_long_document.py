@@ -4,8 +4,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
 from annotator.models import Reading, Span, User
 from tests import factories
@@ -144,12 +143,8 @@ def test_a_filter_holds_for_cards_that_come_near_later(screen: ReadingScreen) ->
     expect(screen.page.locator("#h401")).to_be_hidden()
 
 
-def test_without_scripts_the_cards_come_by_the_hundred(
-    browser: Browser, live_server: LiveServer, screen: ReadingScreen
-) -> None:
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    context.add_cookies(screen.page.context.cookies())  # type: ignore[arg-type]
-    page = context.new_page()
+def test_without_scripts_the_cards_come_by_the_hundred(screen: ReadingScreen, screen_of: Callable[..., Page]) -> None:
+    page = screen_of(screen.reading.member.user.username, java_script_enabled=False)
     page.goto(f"/readings/{screen.reading.uuid}/")
     expect(page.locator("#cards > li:visible")).to_have_count(100)
     page.get_by_role("navigation", name="Pages of highlights").get_by_role("link", name="Later highlights").click()
@@ -157,7 +152,6 @@ def test_without_scripts_the_cards_come_by_the_hundred(
     expect(page.locator("#cards > li").first).to_have_attribute("data-number", "101")
     boxes = page.locator("#cards > li").evaluate_all("(all) => all.map((li) => li.getBoundingClientRect().top)")
     assert boxes == sorted(set(boxes))
-    context.close()
 
 
 FOUND = """(words) => {

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import BrowserContext, Page, expect
 
 from annotator.models import Exercise, Phase, User
 from tests import factories
@@ -135,11 +134,9 @@ def test_the_bundle_a_browser_downloads_computes_to_what_the_page_shows(
 
 
 def test_without_javascript_reader_and_sentences_are_links_all_the_same(
-    browser: Browser, live_server: LiveServer, context: BrowserContext, work: Exercise
+    screen_of: Callable[..., Page], work: Exercise
 ) -> None:
-    plain = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    plain.add_cookies(context.cookies())
-    page = plain.new_page()
+    page = screen_of("rosa", java_script_enabled=False)
     first, second, *_rest = codes(work)
     page.goto(f"/exercises/{work.uuid}/research/")
     page.get_by_role("link", name=second, exact=True).first.click()
@@ -148,7 +145,6 @@ def test_without_javascript_reader_and_sentences_are_links_all_the_same(
     page.get_by_label("Beside").select_option("")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Where {first} differs from the others")
-    plain.close()
 
 
 @pytest.mark.parametrize("width", [320, 1280])
