@@ -35,6 +35,7 @@ import { hideToast, leaveHint, showCounts, showHint, toast } from "./annotate/sc
 import { followWays, leaveTap } from "./annotate/tap_words.js";
 import { announce, say, sayCount } from "./annotate/words.js";
 import { openOutbox } from "./device/outbox.js";
+import { shortestFirst } from "./lib/segments.js";
 import { nudged } from "./lib/steps.js";
 import { words } from "./lib/words.js";
 
@@ -264,7 +265,7 @@ function openAt(offset) {
   const { highlights } = editor;
   const at = highlights.touching({ start: offset, end: offset + 1 });
   const here = at.length ? at : highlights.touching({ start: offset - 1, end: offset });
-  here.sort((a, b) => a.end - a.start - (b.end - b.start));
+  here.sort(shortestFirst);
   const shown = shownNumbers(here.map(({ number }) => String(number)));
   if (shown.length) opened.cycle(shown);
   else announce(say("none-here"));

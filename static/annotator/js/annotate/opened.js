@@ -1,6 +1,7 @@
 // @ts-check
 /** Which highlight is open: its card shows its tools, its words are outlined. */
 
+import { shortestFirst } from "../lib/segments.js";
 import { cardOf, hideTools, showTools } from "./cards.js";
 import { bringIntoView } from "./caret.js";
 import { docked, showOpenInSheet } from "./choice.js";
@@ -168,11 +169,6 @@ export class Opened {
       },
     );
   }
-}
-
-/** @param {{start: number, end: number}} a @param {{start: number, end: number}} b */
-function shortestFirst(a, b) {
-  return a.end - a.start - (b.end - b.start);
 }
 
 /** @template {{start: number}} T @param {readonly T[]} all @param {1 | -1} step @param {number} from */
