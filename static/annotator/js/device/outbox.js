@@ -3,13 +3,14 @@
 
 import { Outbox } from "../lib/outbox.js";
 import { keptAt, wholeUntil } from "./copies.js";
+import { PREFIX } from "./database.js";
 import { memberKey, send } from "./sending.js";
 import { forget, storeOf } from "./store.js";
 
 /** @typedef {import("../lib/outbox.js").Listeners} Listeners */
 /** @typedef {import("../lib/outbox.js").News} News */
 
-const NAME = `sourcewise-outbox-${memberKey}`;
+const NAME = PREFIX + memberKey;
 // Plain HTTP has no locks: tabs may send the same then, and the server stores it once.
 const locks = navigator.locks;
 const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(NAME) : null;

@@ -1,6 +1,7 @@
 // @ts-check
 /** What the server has refused of a reader's changes, for pages other than the reading's own: what, why, and where. */
 
+import { heads } from "../lib/settling.js";
 import { outbox, watchers } from "./outbox.js";
 
 /** @typedef {import("../lib/outbox.js").Entry} Entry */
@@ -8,10 +9,8 @@ import { outbox, watchers } from "./outbox.js";
 /** Those that were refused; what went with one of them is no other.
  * @returns {readonly Entry[]}
  */
-export function refused() {
-  const all = outbox.entries.filter(({ refusal }) => refusal);
-  const names = new Set(all.map(({ uuid }) => uuid));
-  return all.filter(({ refusal }) => !refusal?.follows || !names.has(refusal.follows));
+function refused() {
+  return heads(outbox.entries.filter(({ refusal }) => refusal));
 }
 
 /** A sentence about a number of changes.

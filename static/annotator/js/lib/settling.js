@@ -82,6 +82,14 @@ function refuse(entry, refusal, waiting, outcome) {
   }
 }
 
+/** Refused changes without those that went with another one among them.
+ * @param {readonly Entry[]} refused
+ */
+export function heads(refused) {
+  const names = new Set(refused.map(({ uuid }) => uuid));
+  return refused.filter(({ refusal }) => !refusal?.follows || !names.has(refusal.follows));
+}
+
 /** A reading's refused changes, each with those that went with it.
  * @param {readonly Entry[]} entries
  * @param {string} reading
@@ -89,9 +97,7 @@ function refuse(entry, refusal, waiting, outcome) {
  */
 export function grouped(entries, reading) {
   const all = entries.filter((entry) => entry.reading === reading && entry.refusal);
-  const names = new Set(all.map(({ uuid }) => uuid));
-  const heads = all.filter(({ refusal }) => !refusal?.follows || !names.has(refusal.follows));
-  return heads.map(({ uuid, operation, refusal }) => ({
+  return heads(all).map(({ uuid, operation, refusal }) => ({
     operation,
     status: refusal?.status ?? 0,
     message: refusal?.message ?? "",
