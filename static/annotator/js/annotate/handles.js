@@ -8,6 +8,7 @@ import { isExact } from "./exact.js";
 import { article, blockElementAt, maybe } from "./page.js";
 import { hold, offsetNear } from "./painter.js";
 import { showPending } from "./pending.js";
+import { bars } from "./view.js";
 
 /** @typedef {import("../lib/text.js").Place} Place */
 /** @typedef {"start" | "end"} Edge */
@@ -149,7 +150,7 @@ function follow() {
 function scrollAlong() {
   scrolling = 0;
   if (!drag?.isMoved) return;
-  const top = (maybe("legend")?.getBoundingClientRect().bottom ?? 0) + MARGIN;
+  const top = bars() + MARGIN;
   const foot = floor() - MARGIN;
   const by = drag.at.y < top ? -SPEED : drag.at.y > foot ? SPEED : 0;
   const before = window.scrollY;

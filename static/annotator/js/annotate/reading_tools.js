@@ -4,9 +4,9 @@
 import { followComfort } from "./comfort.js";
 import { followFilters, showNext } from "./filters.js";
 import { askWhere, followJump } from "./jump.js";
-import { areLettersOn } from "./letter_keys.js";
+import { isForText } from "./letter_keys.js";
 import { drawMap, followMap } from "./minimap.js";
-import { article, text } from "./page.js";
+import { article } from "./page.js";
 import { followSpoken } from "./spoken.js";
 import { lookAgain, view } from "./view.js";
 
@@ -40,17 +40,8 @@ export function followReading(editor, opened, layOut) {
  * @param {KeyboardEvent} event
  */
 function letterKey(event) {
-  if (
-    !areLettersOn() ||
-    event.defaultPrevented ||
-    event.ctrlKey ||
-    event.metaKey ||
-    event.altKey ||
-    document.activeElement !== text
-  )
-    return;
   const doing = { f: showNext, g: askWhere }[event.key.toLowerCase()];
-  if (!doing) return;
+  if (!doing || !isForText(event)) return;
   event.preventDefault();
   doing();
 }
