@@ -1,7 +1,7 @@
 // @ts-check
 /** The annotate screen: chosen words become highlights by mouse, finger or key, and are saved as they are made. */
 
-import { followCards, moveTo, saveTyped } from "./annotate/card_tools.js";
+import { followCards, moveTo, nudgeEdge, saveTyped } from "./annotate/card_tools.js";
 import { arrange, cardOf, takeCards } from "./annotate/cards.js";
 import { caret, setCaret } from "./annotate/caret.js";
 import { choice, choose, chooseAgain, clear, docked, followChoice, hasOwnHandles, nudge } from "./annotate/choice.js";
@@ -9,7 +9,7 @@ import { define, followDefinitions } from "./annotate/definitions.js";
 import { followLinks, useHighlights, withLinked } from "./annotate/details.js";
 import { heldPlace, showHeld } from "./annotate/edge_keys.js";
 import { Editor } from "./annotate/editor.js";
-import { followExact, isExact } from "./annotate/exact.js";
+import { followExact } from "./annotate/exact.js";
 import { fetchFar } from "./annotate/far_highlights.js";
 import { noticeChange, shownNumbers } from "./annotate/filters.js";
 import { keepFocus } from "./annotate/focus.js";
@@ -36,7 +36,6 @@ import { followWays, leaveTap } from "./annotate/tap_words.js";
 import { announce, say, sayCount } from "./annotate/words.js";
 import { openOutbox } from "./device/outbox.js";
 import { shortestFirst } from "./lib/segments.js";
-import { nudged } from "./lib/steps.js";
 import { words } from "./lib/words.js";
 
 /** @typedef {import("./lib/highlights.js").Change} Change */
@@ -192,7 +191,7 @@ function start() {
   });
   followButtons({
     label: (slug) => tag(slug, { onlyChosen: true }),
-    nudge: nudgeEdge,
+    nudge: nudgeChosen,
     clear: () =>
       keepFocus(() => {
         clear();
@@ -252,10 +251,9 @@ function pick(uuid) {
  * @param {"start" | "end"} edge
  * @param {1 | -1} step
  */
-function nudgeEdge(edge, step) {
-  const current = opened.highlight;
+function nudgeChosen(edge, step) {
   if (choice()) nudge(edge, step);
-  else if (current) moveTo(editor, current.uuid, nudged(article, current, edge, step, isExact()));
+  else if (opened.uuid) nudgeEdge(editor, opened.uuid, edge, step);
 }
 
 /** Open the highlight at an offset, or the one that ends there; again, the next one there.

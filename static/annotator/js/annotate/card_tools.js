@@ -6,7 +6,8 @@ import { words } from "../lib/words.js";
 import { changeFrom } from "./detail_fields.js";
 import { extentOf } from "./editor.js";
 import { isExact } from "./exact.js";
-import { article, cards, maybe } from "./page.js";
+import { article, cards, text } from "./page.js";
+import { nudgeBy } from "./pointer.js";
 import { announce, sayCount } from "./words.js";
 
 /** @typedef {import("./editor.js").Editor} Editor */
@@ -33,8 +34,10 @@ export function followCards(editor, opened, actions) {
     else if (target.closest("[data-edges]") && editor.isWritable) {
       event.preventDefault();
       toggleEdges(target);
-    } else if (target.closest("[data-nudge]")) nudgeBy(editor, uuid, target.closest("[data-nudge]"));
-    else if (!target.closest("a, button, input, textarea, select, label, form")) opened.open(uuid);
+    } else if (target.closest("[data-nudge]")) {
+      const name = target.closest("[data-nudge]")?.getAttribute("data-nudge") ?? "";
+      nudgeBy(name, (edge, step) => nudgeEdge(editor, uuid, edge, step));
+    } else if (!target.closest("a, button, input, textarea, select, label, form")) opened.open(uuid);
   });
   cards.addEventListener("submit", (event) => {
     const form = event.target instanceof HTMLFormElement ? event.target : null;
@@ -48,13 +51,13 @@ export function followCards(editor, opened, actions) {
   cards.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.target instanceof Element && event.target.matches("select, input, textarea")) {
       // What was typed is saved by leaving the field; the keys of the text work again.
-      maybe("text")?.focus({ preventScroll: true });
+      text.focus({ preventScroll: true });
     }
     if (!(event.target instanceof HTMLTextAreaElement)) return;
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       event.target.blur();
-      maybe("text")?.focus({ preventScroll: true });
+      text.focus({ preventScroll: true });
     }
   });
 }
@@ -134,12 +137,12 @@ function toggleEdges(button) {
   tools?.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** @param {Editor} editor @param {string} uuid @param {Element | null} button */
-function nudgeBy(editor, uuid, button) {
+/** Move one edge of a highlight by a word; by a character while letters count.
+ * @param {Editor} editor @param {string} uuid @param {"start" | "end"} edge @param {1 | -1} step
+ */
+export function nudgeEdge(editor, uuid, edge, step) {
   const known = editor.highlights.get(uuid);
-  const [edge, way] = (button?.getAttribute("data-nudge") ?? "").split("-");
-  if (!known || !edge) return;
-  moveTo(editor, uuid, nudged(article, known, edge === "start" ? "start" : "end", way === "on" ? 1 : -1, isExact()));
+  if (known) moveTo(editor, uuid, nudged(article, known, edge, step, isExact()));
 }
 
 /** Move a highlight to other edges; false where they are the same.

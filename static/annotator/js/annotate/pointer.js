@@ -205,10 +205,11 @@ function keepFocus(event) {
   if (event.target instanceof Element && event.target.closest("button")) event.preventDefault();
 }
 
-/** @param {string} name such as "start-back"
+/** What a button that nudges an edge says of it.
+ * @param {string} name such as "start-back"
  * @param {(edge: "start" | "end", step: 1 | -1) => void} nudge
  */
-function nudgeBy(name, nudge) {
+export function nudgeBy(name, nudge) {
   const [edge, way] = name.split("-");
   nudge(edge === "start" ? "start" : "end", way === "on" ? 1 : -1);
 }
