@@ -141,8 +141,8 @@ function redo() {
   tell(editor.redo(), "redone");
 }
 
+/** What every reader can do. */
 function start() {
-  const onMark = (/** @type {string[]} */ numbers) => opened.cycle(shownNumbers(numbers), { isClick: true });
   followPointer({ isWritable: editor.isWritable, onMark });
   followCards(editor, opened, { relabel, remove });
   followLinks(() => opened.uuid);
@@ -151,8 +151,7 @@ function start() {
   followHistory(editor, opened);
   followDefinitions(() => opened.highlight?.label);
   followNearKeys({
-    define: (key) =>
-      define(key ? [...labels.values()].find((label) => label.key === key)?.slug : opened.highlight?.label),
+    define: (key) => define(key ? slugOf(key) : opened.highlight?.label),
     history: openHistory,
   });
   followLesson({ settle: () => void editor.outbox.wake(), moved: layOut });
@@ -164,7 +163,10 @@ function start() {
   followPill(editor);
   followHandIn(editor);
   keepUnsaved();
-  if (!editor.isWritable) return;
+}
+
+/** What only the reader of an open reading can do. */
+function startWriting() {
   followGuide(() => choice() !== null || opened.uuid !== undefined);
   showGuide(editor.highlights.all().length);
   followChoice(() => {
@@ -176,19 +178,7 @@ function start() {
   });
   followExact(chooseAgain);
   followWays();
-  followHandles({
-    target: () => heldPlace() ?? (choice() ? choosable() : (opened.highlight ?? null)),
-    move: (place) => {
-      if (choice()) choose(place);
-      else if (opened.uuid) moveTo(editor, opened.uuid, place);
-      showPending(choice());
-    },
-    press: (x, y) => {
-      const mark = document.elementsFromPoint(x, y).find((each) => each.matches("mark"));
-      if (!choice() && mark instanceof HTMLElement) onMark(mark.dataset.h?.split(" ") ?? []);
-    },
-    drop: () => showPending(choice()),
-  });
+  followHandles(handles());
   followButtons({
     label: (slug) => tag(slug, { onlyChosen: true }),
     nudge: nudgeChosen,
@@ -213,7 +203,7 @@ function start() {
 function keys(help) {
   return {
     isWritable: editor.isWritable,
-    tag: (key) => tag([...labels.values()].find((label) => label.key === key)?.slug ?? ""),
+    tag: (key) => tag(slugOf(key) ?? ""),
     remove: () => remove(opened.uuid),
     close: () => opened.close(),
     undo,
@@ -229,10 +219,40 @@ function keys(help) {
   };
 }
 
-/** What is chosen, if its handles are for this page to show.
+/** The tag of a digit. @param {number} digit */
+function slugOf(digit) {
+  return [...labels.values()].find(({ key }) => key === digit)?.slug;
+}
+
+/** Marked words were clicked. @param {string[]} numbers */
+function onMark(numbers) {
+  opened.cycle(shownNumbers(numbers), { isClick: true });
+}
+
+/** What the handles do.
+ * @returns {import("./annotate/handles.js").Listeners}
+ */
+function handles() {
+  return {
+    target: handled,
+    move: (place) => {
+      if (choice()) choose(place);
+      else if (opened.uuid) moveTo(editor, opened.uuid, place);
+      showPending(choice());
+    },
+    press: (x, y) => {
+      const mark = document.elementsFromPoint(x, y).find((each) => each.matches("mark"));
+      if (!choice() && mark instanceof HTMLElement) onMark(mark.dataset.h?.split(" ") ?? []);
+    },
+    drop: () => showPending(choice()),
+  };
+}
+
+/** What has handles: what a key holds, else what is chosen, unless the system's own stand at it, else what is open.
  * @returns {import("./lib/text.js").Place | null}
  */
-function choosable() {
+function handled() {
+  if (heldPlace() || !choice()) return heldPlace() ?? opened.highlight ?? null;
   return hasOwnHandles() ? null : choice();
 }
 
@@ -289,6 +309,7 @@ function keepUnsaved() {
 }
 
 start();
+if (editor.isWritable) startWriting();
 void openOutbox(editor.listening);
 // A copy from this device gives way to the page as the server has it, once it can be had.
 for (const name of ["online", "focus"]) window.addEventListener(name, () => editor.keptAt && void editor.refresh());
