@@ -1,6 +1,7 @@
 // @ts-check
 /** The projector: follows the lesson, ticks its clock between two looks, and turns to the next tag or passage by arrow keys. */
 
+import { followArrows } from "./arrows.js";
 import { follow } from "./follow.js";
 
 // The wall's clock may be wrong: what was left when the server answered, and how long ago that was.
@@ -55,10 +56,4 @@ follow("screen", {
 tick();
 spread();
 setInterval(tick, 1000);
-
-document.addEventListener("keydown", (event) => {
-  const wanted = { ArrowLeft: "[data-before]", ArrowRight: "[data-after]" }[event.key];
-  if (!wanted || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const link = document.querySelector(wanted);
-  if (link instanceof HTMLAnchorElement) link.click();
-});
+followArrows({ before: "[data-before]", after: "[data-after]" });

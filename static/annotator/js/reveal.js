@@ -4,9 +4,9 @@
  * whoever pressed something finds the focus where it was or where it led. To a reader shown reasons come by themselves.
  */
 
+import { followArrows } from "./arrows.js";
 import { follow } from "./follow.js";
 
-const TYPING = "input, textarea, select, [contenteditable]";
 const STEPS = "[data-step]";
 /** Where the focus was when a part was asked for, and where it goes. @type {[string, string][]} */
 const PLACES = [
@@ -18,16 +18,7 @@ const PLACES = [
 /** Where it goes this time. */
 let next = "";
 
-addEventListener("keydown", (event) => {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const way = event.key === "ArrowRight" ? "after" : event.key === "ArrowLeft" ? "before" : "";
-  const target = event.target instanceof Element ? event.target : null;
-  if (!way || target?.closest(TYPING)) return;
-  const link = document.querySelector(`[data-step="${way}"]`);
-  if (!(link instanceof HTMLElement)) return;
-  event.preventDefault();
-  link.click();
-});
+followArrows({ before: '[data-step="before"]', after: '[data-step="after"]' });
 
 const said = () => document.getElementById("said");
 let saidLast = said()?.dataset.say ?? "";

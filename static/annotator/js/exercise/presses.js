@@ -6,7 +6,6 @@ import { askSoon, say } from "./following.js";
 import { pageIn, showPage } from "./swapping.js";
 
 const TIMEOUT = 15_000;
-const TYPING = "input, textarea, select, [contenteditable]";
 /** One press after the other, so that none overtakes another. */
 let queue = Promise.resolve();
 
@@ -26,19 +25,6 @@ export function listen() {
   document.addEventListener("change", (event) => {
     const box = event.target;
     if (box instanceof HTMLInputElement && box.form && "atOnce" in box.form.dataset) box.form.requestSubmit();
-  });
-}
-
-/** Arrow keys steer the projector's passage, as long as it shows one and nobody types. */
-export function listenToArrows() {
-  document.addEventListener("keydown", (event) => {
-    const way = { ArrowLeft: "before", ArrowRight: "after" }[event.key];
-    const target = event.target instanceof Element ? event.target : null;
-    if (!way || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || target?.closest(TYPING)) return;
-    const button = document.querySelector(`[data-wall="${way}"]`);
-    if (!(button instanceof HTMLButtonElement)) return;
-    event.preventDefault();
-    button.click();
   });
 }
 
