@@ -38,6 +38,5 @@ const followed = follow(LIST, {
     const fresh = new DOMParser().parseFromString(html, "text/html").getElementById(LIST);
     if (fresh) Idiomorph.morph(list, fresh, { morphStyle: "outerHTML" });
   },
-  changed: () => {},
   gone: () => location.reload(),
 });

@@ -5,7 +5,7 @@ import { opened, PREFIX, resultOf, written } from "./database.js";
 
 const NAME = "sourcewise-databases";
 const USED = "used";
-export const MOST_AGE = 7 * 24 * 3600 * 1000;
+const MOST_AGE = 7 * 24 * 3600 * 1000;
 
 /** @param {(used: IDBObjectStore) => void} change */
 async function write(change) {

@@ -8,7 +8,7 @@ const SHOWN = "[data-copy-text], [data-plain]";
 /** Whether somebody writes in it, or has written and not sent.
  * @param {Element} part
  */
-export function isInUse(part) {
+function isInUse(part) {
   const fields = [...part.querySelectorAll("input, select, textarea")];
   return fields.some((field) => field === document.activeElement || isChanged(field));
 }

@@ -10,7 +10,7 @@ import { readingOrder } from "./segments.js";
 /** @typedef {(place: {start: number, end: number}) => {start: number, end: number, quote_start: string, quote_end: string}} ExtentOf */
 
 /** What nobody has said anything about. */
-export const NO_DETAILS = { note: "", source_name: "", source_kind: "", confidence: null, reported_by: null };
+const NO_DETAILS = { note: "", source_name: "", source_kind: "", confidence: null, reported_by: null };
 
 /** The details that a change is about, with the values that `source` has.
  * @param {Change} change
