@@ -1,8 +1,9 @@
 // @ts-check
 /** The three first steps: they follow what the reader does, and go for good once known or put away. */
 
+import { memberKey } from "../device/sending.js";
 import { choice } from "./choice.js";
-import { main, maybe, text } from "./page.js";
+import { maybe, text } from "./page.js";
 import { remember, remembered } from "./remembered.js";
 
 const COOKIE = "guide";
@@ -13,7 +14,7 @@ let total = 0;
 
 /** This person, and nobody else at the same computer. */
 function person() {
-  return (main.dataset.memberKey ?? "").slice(0, 12);
+  return memberKey.slice(0, 12);
 }
 
 function isPutAway() {
