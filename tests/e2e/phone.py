@@ -8,6 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.conftest import Watch
 
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 # Selects as the system's own handles do: the page hears of it by selectionchange alone.
 SELECT = """([id, start, end]) => {
   const block = document.getElementById(id);
@@ -19,9 +20,7 @@ SELECT = """([id, start, end]) => {
 @pytest.fixture
 def context(browser: Browser, live_server: LiveServer, watch: Watch) -> Iterator[BrowserContext]:
     """A phone."""
-    made = browser.new_context(
-        base_url=live_server.url, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
+    made = browser.new_context(base_url=live_server.url, **PHONE)  # type: ignore[arg-type]
     made.set_default_timeout(10_000)
     made.on("page", watch.follow)
     yield made

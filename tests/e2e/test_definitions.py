@@ -8,9 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 from annotator.models import User
 from tests import factories
 from tests.e2e.axe import barriers_in_both
+from tests.e2e.phone import PHONE
 from tests.e2e.reading_screen import ReadingScreen, desk
-
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from annotator.models import Exercise, Span, User
 from tests import factories
 from tests.e2e.axe import barriers_in_both
+from tests.e2e.phone import PHONE
 from tests.e2e.reading_screen import ReadingScreen, desk
 
 SAID, CLAIM = "the council said", "will be held in the market hall"
@@ -198,8 +199,7 @@ def test_nothing_bars_the_way_to_an_open_card(screen: ReadingScreen) -> None:
 
 
 def test_on_a_phone_the_sheet_leads_to_the_details(screen: ReadingScreen, screen_of: Callable[..., Page]) -> None:
-    phone = screen_of(screen.reading.member.user.username, viewport={"width": 390, "height": 844}, has_touch=True,
-                      is_mobile=True)  # fmt: skip
+    phone = screen_of(screen.reading.member.user.username, **PHONE)
     small = ReadingScreen(phone, screen.reading).open()
     place = small.at(CLAIM)
     phone.touchscreen.tap(place["x1"] + 3, place["y1"])

@@ -10,6 +10,7 @@ from annotator.models import Reading, ReadingState, SpanOperation, User
 from tests import factories
 from tests.e2e.axe import barriers_in_both
 from tests.e2e.conftest import Watch
+from tests.e2e.phone import PHONE
 from tests.e2e.reading_screen import ReadingScreen, desk
 from tests.services.saving import add, apply, operation
 
@@ -132,8 +133,8 @@ def test_nothing_bars_the_way(screen: ReadingScreen) -> None:
 
 
 def test_on_a_phone_it_fits(screen: ReadingScreen, screen_of: Callable[..., Page]) -> None:
-    phone = screen_of(screen.reading.member.user.username, viewport={"width": 320, "height": 640}, has_touch=True,
-                      is_mobile=True)  # fmt: skip
+    small_phone = PHONE | {"viewport": {"width": 320, "height": 640}}
+    phone = screen_of(screen.reading.member.user.username, **small_phone)
     small = ReadingScreen(phone, screen.reading).open()
     phone.locator("a:visible", has_text="History").first.tap()
     back = panel(small).get_by_role("button", name="Go back to here").first
