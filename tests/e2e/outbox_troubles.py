@@ -6,8 +6,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserType, expect
 
-from tests.e2e.outbox_world import HELD, LONG, OPERATIONS, WAKE, Desk, Outcome, World
-from tests.e2e.reading_screen import COPIED, until
+from tests.e2e.outbox_world import HELD, LONG, Desk, Outcome, World
+from tests.e2e.reading_screen import COPIED, OPERATIONS, WAKE, until
 
 
 def reloaded(desk: Desk) -> None:

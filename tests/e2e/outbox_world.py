@@ -19,13 +19,11 @@ import psycopg
 from playwright.sync_api import BrowserType, Error, Page, Route, expect
 
 from tests.e2e.conftest import FLAGS, chromium
-from tests.e2e.reading_screen import until
+from tests.e2e.reading_screen import OPERATIONS, WAKE, until
 from tests.ops.installation import Installation, installation
 from tests.ops.visitors import free_port, gunicorn, wait_until_ready
 
-OPERATIONS = "**/operations/"
 LONG = 60_000
-WAKE = "window.dispatchEvent(new Event('online'))"
 # Which operations the browser says are written. Waits are their shortest: a seed is to end within seconds.
 WATCHED = """
 Math.random = () => 0;

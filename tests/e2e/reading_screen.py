@@ -1,14 +1,24 @@
 """The annotate screen as a reader uses it: finding words, choosing them by mouse or key, and what was saved."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
 from annotator.models import Classroom, Reading, Span, User
+from annotator.services.exercises import exercise_move
 from tests import factories
 
 Place = dict[str, float]
+# Where changes are saved.
+OPERATIONS = "**/operations/"
+# What the browser says when the connection is back: the page need not wait its time out.
+WAKE = "window.dispatchEvent(new Event('online'))"
+# What the page does by itself every few seconds, at once: it looks again when it comes back into view.
+LOOK = "document.dispatchEvent(new Event('visibilitychange'))"
+# All is told in the status line then, as in browsers that cannot tell it otherwise.
+NO_NOTIFY = "delete Document.prototype.ariaNotify"
 
 # Where a stretch of the shown text stands in the window: the middle of its first and of its last character.
 FIND = """async ([words, nth]) => {
@@ -144,9 +154,30 @@ class ReadingScreen:
 
     def saved(self, total: int) -> "ReadingScreen":
         """Wait until the page says that everything is saved: so many highlights."""
-        words = {0: "All saved", 1: "1 highlight saved"}.get(total, f"All {total} highlights saved")
-        expect(self.page.locator("#saved")).to_have_text(words)
+        self.pill({0: "All saved", 1: "1 highlight saved"}.get(total, f"All {total} highlights saved"))
         return self
+
+    def pill(self, words: str) -> None:
+        """Wait until the pill in the bar says this of what is saved."""
+        expect(self.page.locator("#saved")).to_have_text(words)
+
+    def said(self, words: str | re.Pattern[str]) -> None:
+        """Wait until the status line tells this."""
+        expect(self.page.locator("#status")).to_have_text(words)
+
+    def chosen(self) -> str:
+        """The words that are selected."""
+        return str(self.page.evaluate("String(document.getSelection())"))
+
+    def pending(self) -> str:
+        """What is painted as not yet saved."""
+        return str(self.page.evaluate("[...(CSS.highlights.get('pending') ?? [])].map(String).join('|')"))
+
+    def moved_on(self, *phases: str) -> None:
+        """The teacher goes on, and the reader's page looks."""
+        for phase in phases:
+            exercise_move(exercise=self.reading.exercise, phase=phase)
+        self.page.evaluate(LOOK)
 
     def quotes(self) -> list[tuple[str, str]]:
         """The stored highlights in reading order: quote and label."""

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from annotator.models import User
 from tests import factories
-from tests.e2e.reading_screen import ReadingScreen
+from tests.e2e.reading_screen import WAKE, ReadingScreen
 
 SignIn = Callable[[User], None]
 TEXT = "Quay reopens\n\nThe quay opens on Friday, the harbour office said.\n\nIt is the best news of the year."
@@ -220,7 +220,7 @@ def test_every_change_and_its_way_to_the_server_are_told_in_words(screen: Readin
     expect(page.locator("#saved")).to_have_text("1 waiting on this device")
     screen.press("Control+Shift+Z")
     page.context.set_offline(False)
-    page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.evaluate(WAKE)
     screen.saved(3)
     screen.press("Control+Shift+Z")
     assert "\n".join(page.evaluate("window.told")) == TOLD
@@ -234,7 +234,7 @@ def test_saving_is_told_only_when_it_waits_and_when_it_is_saved_again(screen: Re
     screen.mark("best news of", "Opinion")
     expect(page.locator("#saved")).to_contain_text("waiting")
     page.context.set_offline(False)
-    page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.evaluate(WAKE)
     screen.saved(4)
     told = page.evaluate("window.told")
     assert [each for each in told if "waiting" in each] != []

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from annotator.models import User
 from tests import factories
 from tests.e2e.phone import SELECT
-from tests.e2e.reading_screen import ReadingScreen, desk
+from tests.e2e.reading_screen import NO_NOTIFY, ReadingScreen, desk
 
 SignIn = Callable[[User], None]
 
@@ -366,7 +366,7 @@ def test_cards_stand_level_with_their_words_and_never_overlap(page: Page, sign_i
 
 
 def test_what_is_said_to_a_screen_reader(page: Page, sign_in: SignIn) -> None:
-    page.add_init_script("delete Document.prototype.ariaNotify")
+    page.add_init_script(NO_NOTIFY)
     screen = desk(page, sign_in)
     screen.mark("market hall", "Claim")
     expect(page.locator("#status")).to_have_text("Claim added, 2 words. Undo with Control Z.")

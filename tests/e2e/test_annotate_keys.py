@@ -27,10 +27,6 @@ def screen(page: Page, sign_in: SignIn) -> ReadingScreen:
     return made
 
 
-def chosen(screen: ReadingScreen) -> str:
-    return str(screen.page.evaluate("String(document.getSelection())"))
-
-
 MOVES: list[tuple[list[str], str]] = [
     (["Shift+ArrowRight"], "Dr"),
     (["Shift+ArrowRight", "Shift+ArrowRight"], "Dr. Ek"),
@@ -52,7 +48,7 @@ def test_arrows_move_and_shift_chooses(screen: ReadingScreen) -> None:
     found = []
     for keys, _ in MOVES:
         screen.press("Escape", "PageUp", "PageUp", "PageUp", "PageDown", *keys)
-        found.append((keys, chosen(screen)))
+        found.append((keys, screen.chosen()))
     assert found == MOVES
 
 
@@ -140,7 +136,7 @@ def test_escape_clears_the_choice(screen: ReadingScreen) -> None:
     expect(screen.popover).to_be_visible()
     screen.press("Escape")
     expect(screen.popover).to_be_hidden()
-    assert chosen(screen) == ""
+    assert screen.chosen() == ""
 
 
 def test_brackets_hold_an_edge_that_the_arrows_move(screen: ReadingScreen) -> None:
@@ -159,11 +155,11 @@ def test_shift_stretches_what_was_chosen_otherwise(screen: ReadingScreen) -> Non
     """By mouse, or by buttons from what the keys chose: Shift goes on from there."""
     screen.drag("She was")
     screen.press("Shift+ArrowRight")
-    assert chosen(screen) == "She was tired"
+    assert screen.chosen() == "She was tired"
     screen.press("Shift+ArrowLeft", "Shift+ArrowLeft")
-    assert chosen(screen) == "She"
+    assert screen.chosen() == "She"
     screen.press("Escape", "Shift+ArrowRight")
-    assert chosen(screen) == "was"
+    assert screen.chosen() == "was"
 
 
 def test_a_key_right_after_a_click_means_the_place_of_that_click(screen: ReadingScreen) -> None:
@@ -178,7 +174,7 @@ def test_in_hebrew_left_is_forward(page: Page, sign_in: SignIn) -> None:
     screen = desk(page, sign_in, text="כותרת\n\nשלום עולם טוב.\n\nסוף")
     page.locator("#text").focus()
     screen.press("ArrowDown", "ArrowDown", "ArrowLeft", "Shift+ArrowLeft")
-    assert chosen(screen) == "עולם"
+    assert screen.chosen() == "עולם"
     screen.press("1")
     screen.saved(1).check_text()
     assert screen.quotes() == [("עולם", "claim")]

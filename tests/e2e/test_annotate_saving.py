@@ -8,10 +8,9 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from annotator.models import SpanOperation, User
 from tests.e2e.conftest import Watch
-from tests.e2e.reading_screen import ReadingScreen, desk
+from tests.e2e.reading_screen import OPERATIONS, WAKE, ReadingScreen, desk
 
 SignIn = Callable[[User], None]
-OPERATIONS = "**/operations/"
 
 
 @pytest.fixture
@@ -20,31 +19,22 @@ def screen(page: Page, sign_in: SignIn) -> ReadingScreen:
     return desk(page, sign_in)
 
 
-def pill(screen: ReadingScreen, words: str) -> None:
-    expect(screen.page.locator("#saved")).to_have_text(words)
-
-
-def wake(screen: ReadingScreen) -> None:
-    """What the browser says when the connection is back: the page need not wait its time out."""
-    screen.page.evaluate("window.dispatchEvent(new Event('online'))")
-
-
 def test_without_a_connection_highlights_wait_and_are_stored_once_when_it_is_back(
     screen: ReadingScreen, watch: Watch
 ) -> None:
     watch.allowed.append("ERR_FAILED")
     screen.page.route(OPERATIONS, lambda route: route.abort())
     screen.mark("Some 900 visitors")
-    pill(screen, "1 waiting on this device")
+    screen.pill("1 waiting on this device")
     screen.mark("best evening", "Opinion")
-    pill(screen, "2 waiting on this device")
+    screen.pill("2 waiting on this device")
     expect(screen.page.locator("mark")).to_have_count(2)
     assert screen.quotes() == []
     screen.page.get_by_role("button", name="2 waiting").click()
     expect(screen.page.get_by_role("dialog", name="Not connected")).to_be_visible()
     screen.press("Escape")
     screen.page.unroute(OPERATIONS)
-    wake(screen)
+    screen.page.evaluate(WAKE)
     screen.saved(2).check_text()
     assert screen.quotes() == [("Some 900 visitors", "claim"), ("best evening", "opinion")]
     assert SpanOperation.objects.count() == 2
@@ -60,11 +50,11 @@ def test_an_answer_lost_after_the_commit_leaves_one_row(screen: ReadingScreen, w
 
     screen.page.route(OPERATIONS, lose)
     screen.mark("Some 900 visitors")
-    pill(screen, "1 waiting on this device")
+    screen.pill("1 waiting on this device")
     assert lost == [201]
     assert screen.rows().count() == 1
     screen.page.unroute(OPERATIONS)
-    wake(screen)
+    screen.page.evaluate(WAKE)
     screen.saved(1)
     assert screen.rows().count() == 1
     assert SpanOperation.objects.count() == 1
@@ -101,11 +91,11 @@ def test_signed_out_the_page_asks_to_sign_in_and_then_saves(
     Session.objects.all().delete()
     screen.mark("Some 900 visitors")
     screen.mark("best evening", "Opinion")
-    pill(screen, "Sign in again to save 2 changes.")
+    screen.pill("Sign in again to save 2 changes.")
     expect(screen.page.get_by_role("link", name="Sign in again")).to_have_attribute("target", "_blank")
     assert screen.quotes() == []
     sign_in(screen.reading.member.user)
-    wake(screen)
+    screen.page.evaluate(WAKE)
     screen.saved(2)
     assert len(screen.quotes()) == 2
     expect(screen.page.get_by_role("link", name="Sign in again")).to_be_hidden()
@@ -126,7 +116,7 @@ def test_a_refused_highlight_is_kept_until_its_reader_decides(screen: ReadingScr
     screen.reading.exercise.codebook_version.labels.filter(slug="opinion").update(is_retired=True)
     screen.mark("Some 900 visitors", "Claim")
     screen.mark("best evening", "Opinion")
-    pill(screen, "Needs attention")
+    screen.pill("Needs attention")
     assert screen.quotes() == [("Some 900 visitors", "claim")]
     screen.page.get_by_role("button", name="Needs attention").click()
     panel = screen.page.get_by_role("dialog", name="1 change could not be saved")
@@ -158,7 +148,7 @@ def refuse_two(screen: ReadingScreen) -> Locator:
     """Two highlights that could not be saved, and the panel that lists them."""
     screen.reading.exercise.codebook_version.labels.filter(slug="opinion").update(is_retired=True)
     screen.mark("Some 900 visitors", "Opinion")
-    pill(screen, "Needs attention")
+    screen.pill("Needs attention")
     screen.mark("best evening", "Opinion")
     expect(screen.page.locator("#saved")).to_have_attribute("data-number", "2")
     screen.page.get_by_role("button", name="Needs attention").click()
@@ -171,7 +161,7 @@ def test_without_a_clipboard_the_words_of_this_very_change_are_chosen(screen: Re
     screen.page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     item = refuse_two(screen).get_by_role("listitem").filter(has_text="best evening")
     item.get_by_role("button", name="Copy the words").click()
-    assert screen.page.evaluate("String(document.getSelection())") == "best evening"
+    assert screen.chosen() == "best evening"
 
 
 def test_whoever_throws_one_away_by_key_stays_in_the_panel(screen: ReadingScreen, watch: Watch) -> None:
@@ -188,7 +178,7 @@ def test_the_pill_that_is_no_button_any_more_gives_its_focus_to_the_text(screen:
     screen.mark("Some 900 visitors")
     screen.page.get_by_role("button", name="1 waiting").focus()
     screen.page.unroute(OPERATIONS)
-    wake(screen)
+    screen.page.evaluate(WAKE)
     screen.saved(1)
     expect(screen.page.locator("#text")).to_be_focused()
 
@@ -207,7 +197,7 @@ def test_a_highlight_deleted_on_another_device_is_not_brought_back_by_a_change(
     screen.click("900")
     expect(screen.open_card).to_contain_text("900")
     screen.press("2")
-    pill(screen, "Needs attention")
+    screen.pill("Needs attention")
     expect(screen.page.locator("mark")).to_have_count(1)
     expect(screen.cards).to_have_count(1)
     screen.page.get_by_role("button", name="Needs attention").click()
@@ -235,7 +225,7 @@ def test_a_note_written_on_two_devices_is_shown_in_both_versions_and_its_reader_
     write_note(other, "The fair says so")
     other.saved(1)
     write_note(screen, "Who counted them?")
-    pill(screen, "Needs attention")
+    screen.pill("Needs attention")
     assert screen.rows().get().note == "The fair says so"
     screen.page.get_by_role("button", name="Needs attention").click()
     item = screen.page.get_by_role("dialog", name="1 change could not be saved").get_by_role("listitem")
@@ -257,16 +247,16 @@ def test_a_note_rewritten_offline_writes_over_nobody_elses_and_is_offered_once(
     screen.saved(1)
     screen.page.route(OPERATIONS, lambda route: route.abort())
     write_note(screen, "Who counted them?")
-    pill(screen, "1 waiting on this device")
+    screen.pill("1 waiting on this device")
     screen.open_card.get_by_label("Note").fill("Who counted, and how?")
     screen.page.locator("#text").focus()
-    pill(screen, "2 waiting on this device")
+    screen.pill("2 waiting on this device")
     other = ReadingScreen(screen_of(screen.reading.member.user.username), screen.reading).open()
     write_note(other, "The fair says so")
     other.saved(1)
     screen.page.unroute(OPERATIONS)
-    wake(screen)
-    pill(screen, "Needs attention")
+    screen.page.evaluate(WAKE)
+    screen.pill("Needs attention")
     assert screen.rows().get().note == "The fair says so"
     screen.page.get_by_role("button", name="Needs attention").click()
     item = screen.page.get_by_role("dialog", name="1 change could not be saved").get_by_role("listitem")
@@ -287,9 +277,9 @@ def test_notes_rewritten_offline_and_changed_by_nobody_else_are_saved_without_a_
     screen.press("3")
     screen.open_card.get_by_label("Note").fill("Who counted, and how?")
     screen.page.locator("#text").focus()
-    pill(screen, "4 waiting on this device")
+    screen.pill("4 waiting on this device")
     screen.page.unroute(OPERATIONS)
-    wake(screen)
+    screen.page.evaluate(WAKE)
     screen.saved(1).check_text()
     span = screen.rows().select_related("label").get()
     assert (span.label.slug, span.note, span.version) == ("opinion", "Who counted, and how?", 4)
@@ -317,7 +307,7 @@ def test_handed_in_elsewhere_the_new_highlight_is_not_lost_silently(screen: Read
     screen.reading.submitted_at = screen.reading.started_at
     screen.reading.save()
     screen.mark("Some 900 visitors")
-    pill(screen, "Needs attention")
+    screen.pill("Needs attention")
     assert screen.quotes() == []
     screen.page.get_by_role("button", name="Needs attention").click()
     expect(screen.page.locator("#attention-list")).to_contain_text("Some 900 visitors")
@@ -327,14 +317,14 @@ def test_handing_in_waits_until_everything_is_saved(screen: ReadingScreen, watch
     watch.allowed.append("ERR_FAILED")
     screen.page.route(OPERATIONS, lambda route: route.abort())
     screen.mark("Some 900 visitors")
-    pill(screen, "1 waiting on this device")
+    screen.pill("1 waiting on this device")
     screen.page.get_by_role("link", name="Hand in").click()
     screen.page.locator("#hand-in-form").get_by_role("button").click()
     expect(screen.page.get_by_role("dialog", name="Almost handed in")).to_contain_text("1 change is still")
     screen.reading.refresh_from_db()
     assert screen.reading.state == "open"
     screen.page.unroute(OPERATIONS)
-    wake(screen)
+    screen.page.evaluate(WAKE)
     expect(screen.page.locator("#state")).to_contain_text("Handed in")
     assert screen.quotes() == [("Some 900 visitors", "claim")]
 
@@ -345,12 +335,12 @@ def test_leaving_with_unsaved_highlights_asks_first(screen: ReadingScreen, watch
     screen.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     screen.page.route(OPERATIONS, lambda route: route.abort())
     screen.mark("Some 900 visitors")
-    pill(screen, "1 waiting on this device")
+    screen.pill("1 waiting on this device")
     screen.page.get_by_role("link", name="Class 9B").click()
     expect(screen.page.locator("mark")).to_have_count(1)
     assert asked == ["beforeunload"]
     screen.page.unroute(OPERATIONS)
-    wake(screen)
+    screen.page.evaluate(WAKE)
     screen.saved(1)
 
 
@@ -362,7 +352,7 @@ def test_a_selection_survives_the_answer_of_the_server(screen: ReadingScreen) ->
     with screen.page.expect_response(OPERATIONS):
         held[0].continue_()
     screen.saved(1)
-    assert screen.page.evaluate("String(document.getSelection())") == "lantern fair will"
+    assert screen.chosen() == "lantern fair will"
     screen.page.unroute(OPERATIONS)
     screen.tag("Opinion")
     screen.saved(2).check_text()

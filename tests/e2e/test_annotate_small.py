@@ -10,7 +10,7 @@ from annotator.services.exercises import exercise_move
 from tests.e2e.axe import barriers_in_both
 from tests.e2e.conftest import Watch
 from tests.e2e.phone import SELECT, context
-from tests.e2e.reading_screen import ReadingScreen, desk
+from tests.e2e.reading_screen import OPERATIONS, ReadingScreen, desk
 
 # pytest finds a fixture by its name here.
 __all__ = ["context"]
@@ -109,7 +109,7 @@ def test_the_bar_stays_one_line_while_changes_wait_and_leaves_the_tags_in_sight(
 ) -> None:
     watch.allowed.append("ERR_FAILED")
     page = screen.page
-    page.route("**/operations/", lambda route: route.abort())
+    page.route(OPERATIONS, lambda route: route.abort())
     page.locator("#text").focus()
     screen.press("PageDown", "1")
     expect(page.get_by_role("button", name="1 waiting on this device", exact=True)).to_be_visible()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from annotator.models import User
-from tests.e2e.reading_screen import ReadingScreen, desk
+from tests.e2e.reading_screen import NO_NOTIFY, ReadingScreen, desk
 
 SignIn = Callable[[User], None]
 
@@ -14,13 +14,8 @@ SignIn = Callable[[User], None]
 @pytest.fixture
 def screen(page: Page, sign_in: SignIn) -> ReadingScreen:
     """A reader in front of the lantern fair."""
-    page.add_init_script("delete Document.prototype.ariaNotify")
+    page.add_init_script(NO_NOTIFY)
     return desk(page, sign_in)
-
-
-def pending(screen: ReadingScreen) -> str:
-    """What is painted as not yet saved."""
-    return str(screen.page.evaluate("[...(CSS.highlights.get('pending') ?? [])].map(String).join('|')"))
 
 
 # Frame by frame: the policy of the pages forbids Playwright's own waiting for a function.
@@ -89,9 +84,9 @@ def test_a_drag_shows_what_it_would_be_and_saves_one_move_when_let_go(screen: Re
     screen.page.mouse.up()
     expect(screen.page.locator("mark")).to_have_text("900 visitors came last")
     screen.saved(1).check_text()
-    assert pending(screen) == ""
+    assert screen.pending() == ""
     assert [(span.quote, span.version) for span in screen.rows()] == [("900 visitors came last", 2)]
-    expect(screen.page.locator("#status")).to_have_text("Moved, now 4 words. Undo with Control Z.")
+    screen.said("Moved, now 4 words. Undo with Control Z.")
     expect(handle(screen, "end")).to_be_visible()
     screen.undo()
     screen.saved(1)
@@ -105,7 +100,7 @@ def test_escape_while_dragging_puts_the_edge_back(screen: ReadingScreen) -> None
     wait_for_pending(screen, "Some 900 visitors")
     screen.press("Escape")
     screen.page.mouse.up()
-    assert pending(screen) == ""
+    assert screen.pending() == ""
     expect(screen.open_card).to_have_count(1)
     screen.saved(1)
     assert screen.rows().get().version == 1
@@ -166,12 +161,12 @@ def test_while_the_mouse_drags_whole_words_are_shown_as_they_would_be_marked(scr
 def test_the_switch_for_exact_letters_keeps_what_was_chosen_and_back(screen: ReadingScreen) -> None:
     screen.drag("ouncil sai")
     exact = screen.popover.get_by_role("button", name="Exact letters")
-    assert pending(screen) == "council said"
+    assert screen.pending() == "council said"
     exact.click()
     expect(exact).to_have_attribute("aria-pressed", "true")
-    assert pending(screen) == "ouncil sai"
+    assert screen.pending() == "ouncil sai"
     exact.click()
-    assert pending(screen) == "council said"
+    assert screen.pending() == "council said"
     exact.click()
     screen.tag("Claim")
     screen.saved(1).check_text()
@@ -280,7 +275,7 @@ def test_nested_and_crossing_highlights_open_one_after_the_other_and_from_the_li
         screen.click("held in")
         expect(screen.open_card).to_have_attribute("data-label", label)
         expect(here(screen, 4)).to_be_visible()
-    expect(screen.page.locator("#status")).to_have_text("Boilerplate: “held”, paragraph 1. 4 highlights here.")
+    screen.said("Boilerplate: “held”, paragraph 1. 4 highlights here.")
     here(screen, 4).get_by_role("button", name="Claim").focus()
     screen.press("Enter")
     expect(screen.open_card).to_have_attribute("data-label", "claim")

@@ -11,11 +11,11 @@ from playwright.sync_api import Page, Route, expect
 from annotator.models import Block, Reading, Span, User
 from tests import factories
 from tests.e2e.conftest import Watch
-from tests.e2e.reading_screen import COPIED, KEPT, ReadingScreen, until
+from tests.e2e.reading_screen import COPIED, KEPT, NO_NOTIFY, OPERATIONS, WAKE, ReadingScreen, until
 from tests.e2e.test_outbox_leaving import leave
 
 SignIn = Callable[[User], None]
-HIGHLIGHTS, OPERATIONS = "**/highlights/", "**/operations/"
+HIGHLIGHTS = "**/highlights/"
 
 # Kind, words, line breaks behind them: all that the script has to make up its mind about.
 PARTS = [
@@ -148,14 +148,14 @@ def test_until_the_highlights_come_the_text_is_read(
 ) -> None:
     watch.allowed += ["ERR_FAILED", "Service Worker registration blocked"]
     page = screen_of(reading.member.user.username, service_workers="block")
-    page.add_init_script("delete Document.prototype.ariaNotify")
-    page.route("**/highlights/", lambda route: route.abort())
+    page.add_init_script(NO_NOTIFY)
+    page.route(HIGHLIGHTS, lambda route: route.abort())
     page.goto(f"/readings/{reading.uuid}/")
     expect(page.locator("#saved")).to_have_text("Your highlights are on their way. You can read already.")
     expect(page.get_by_role("status")).to_have_text("Your highlights are on their way. You can read already.")
     expect(page.get_by_text(FAR)).to_be_attached()
     expect(page.locator("body.scripted")).not_to_be_attached()
-    page.unroute("**/highlights/")
+    page.unroute(HIGHLIGHTS)
     expect(page.locator("body.scripted")).to_be_attached()
     expect(page.locator("#saved")).to_have_text(f"All {len(PLACES) * TIMES} highlights saved")
     assert page.evaluate(DIFFERING)[2] == []
@@ -186,7 +186,7 @@ def test_until_the_highlights_come_whoever_leaves_is_asked_about_what_is_kept(ke
     expect(page.locator("body.scripted")).to_be_attached()
     expect(page.locator("#saved")).to_have_text("1 waiting on this device")
     page.unroute(OPERATIONS)
-    page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.evaluate(WAKE)
     kept.saved(len(PLACES) * TIMES + 1).check_text()
     assert page.evaluate(DIFFERING)[2] == []
 
@@ -211,12 +211,12 @@ def test_a_connection_that_comes_back_is_used_at_once(
     watch.allowed += ["ERR_FAILED", "Service Worker registration blocked"]
     page = screen_of(reading.member.user.username, service_workers="block")
     page.clock.install(time=0)
-    page.route("**/highlights/", lambda route: route.abort())
+    page.route(HIGHLIGHTS, lambda route: route.abort())
     page.goto(f"/readings/{reading.uuid}/")
     page.clock.pause_at(60_000)
     expect(page.locator("#saved")).to_contain_text("on their way")
-    page.unroute("**/highlights/")
-    page.evaluate("() => window.dispatchEvent(new Event('online'))")
+    page.unroute(HIGHLIGHTS)
+    page.evaluate(WAKE)
     expect(page.locator("body.scripted")).to_be_attached()
 
 
@@ -229,7 +229,7 @@ def test_a_refusal_of_the_highlights_leads_to_what_the_server_says_of_the_page(
     def gone(route: Route) -> None:
         route.fulfill(status=404)
 
-    page.route("**/highlights/", gone)
+    page.route(HIGHLIGHTS, gone)
     page.goto(f"/readings/{reading.uuid}/#h440")
     page.wait_for_url("**/?whole=1#h440")
     expect(page.locator(".card.active")).to_have_attribute("data-number", "440")

@@ -10,13 +10,12 @@ from playwright.sync_api import Locator, Page, expect
 from annotator.models import User
 from annotator.services.lessons import readers_nudge
 from tests import factories
-from tests.e2e.reading_screen import ReadingScreen, desk
+from tests.e2e.reading_screen import LOOK, OPERATIONS, ReadingScreen, desk
 
 SignIn = Callable[[User], None]
 
 LONG, SHORT = "the council said", "council"
 APART = "market hall"
-LOOK = "document.dispatchEvent(new Event('visibilitychange'))"
 # The browser takes the focus from what is hidden only when it paints.
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
@@ -206,7 +205,7 @@ def test_a_note_is_saved_and_the_other_highlight_opened_by_one_click(screen: Rea
     screen.click(SHORT)
     screen.open_card.get_by_label("Note").fill("Whose council?")
     other = screen.box(screen.open_card.get_by_role("button", name=LONG))
-    with screen.page.expect_response("**/operations/"):
+    with screen.page.expect_response(OPERATIONS):
         screen.page.mouse.move(other["x"] + 20, other["y"] + 8)
         screen.page.mouse.down()
     # The answer comes while the button is held, as on a slow hand.

@@ -11,7 +11,7 @@ from tests import factories
 from tests.e2e.axe import barriers_in_both
 from tests.e2e.conftest import Watch
 from tests.e2e.phone import PHONE
-from tests.e2e.reading_screen import ReadingScreen, desk
+from tests.e2e.reading_screen import OPERATIONS, ReadingScreen, desk
 from tests.services.saving import add, apply, operation
 
 
@@ -106,14 +106,14 @@ def test_without_a_connection_it_says_so_and_stays_usable(screen: ReadingScreen,
 
 def test_changes_still_on_their_way_are_waited_for(screen: ReadingScreen, watch: Watch) -> None:
     watch.allowed += ["ERR_FAILED", "Failed to load resource"]
-    screen.page.route("**/operations/", lambda route: route.abort())
+    screen.page.route(OPERATIONS, lambda route: route.abort())
     screen.mark("best evening")
     screen.page.get_by_role("link", name="History").first.click()
     shown = panel(screen)
     shown.get_by_role("button", name="Go back to the beginning").click()
     expect(shown.get_by_role("status")).to_contain_text("still on their way")
     assert screen.rows().count() == 1
-    screen.page.unroute("**/operations/")
+    screen.page.unroute(OPERATIONS)
 
 
 def test_handed_in_it_can_be_read_and_no_more(screen: ReadingScreen) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotator.models import User
-from tests.e2e.reading_screen import ReadingScreen, desk
+from tests.e2e.reading_screen import NO_NOTIFY, ReadingScreen, desk
 
 SignIn = Callable[[User], None]
 TEXT = "Fair\n\nDr. Ek left. She was tired. Rain fell.\n\nIt was the best evening.\n\nGive 3 crowns."
@@ -18,7 +18,7 @@ ACUTE = "cafe\u0301"
 @pytest.fixture
 def screen(page: Page, sign_in: SignIn) -> ReadingScreen:
     """A reader whose text has the focus; the caret stands before “Dr.”."""
-    page.add_init_script("delete Document.prototype.ariaNotify")
+    page.add_init_script(NO_NOTIFY)
     made = desk(page, sign_in, text=TEXT)
     made.set_sentences(2, [6, 19, 34])
     return ready(made)
@@ -30,14 +30,6 @@ def ready(screen: ReadingScreen) -> ReadingScreen:
     screen.page.locator("#text").focus()
     screen.press("PageDown", "PageDown")
     return screen
-
-
-def chosen(screen: ReadingScreen) -> str:
-    return str(screen.page.evaluate("String(document.getSelection())"))
-
-
-def said(screen: ReadingScreen, words: str) -> None:
-    expect(screen.page.locator("#status")).to_have_text(words)
 
 
 # The key that moves, what is chosen when it is held with Shift from before “She” in the first paragraph.
@@ -59,7 +51,7 @@ def test_shift_with_each_moving_key_chooses_what_it_passes(screen: ReadingScreen
     found = []
     for key, _ in MOVES:
         screen.press("Escape", "PageUp", "PageUp", "PageUp", "PageDown", "ArrowDown", f"Shift+{key}")
-        found.append((key, chosen(screen)))
+        found.append((key, screen.chosen()))
     assert found == MOVES
 
 
@@ -83,7 +75,7 @@ def test_each_moving_key_takes_the_caret_there_and_writes_a_real_selection(scree
         screen.press("Escape", "PageUp", "PageUp", "PageUp", "PageDown", "ArrowDown", "ArrowRight", key)
         assert screen.page.evaluate("getSelection().isCollapsed && getSelection().anchorNode !== null")
         screen.press("Shift+ArrowRight")
-        found.append((key, chosen(screen)))
+        found.append((key, screen.chosen()))
     assert found == PLACES
 
 
@@ -154,58 +146,53 @@ def test_enter_right_after_tagging_opens_what_was_tagged_and_elsewhere_says_that
 ) -> None:
     screen.press("1", "Enter")
     expect(screen.open_card).to_contain_text("Dr. Ek left.")
-    said(screen, "Claim: “Dr. Ek left.”, paragraph 1.")
+    screen.said("Claim: “Dr. Ek left.”, paragraph 1.")
     screen.press("PageDown", "ArrowDown", "Enter")
-    said(screen, "No highlight here.")
+    screen.said("No highlight here.")
     expect(screen.open_card).to_have_count(0)
 
 
 def test_n_and_p_tell_what_they_open(screen: ReadingScreen) -> None:
     screen.press("1", "ArrowDown", "3", "P")
-    said(screen, "Opinion: “She was tired.”, paragraph 1.")
+    screen.said("Opinion: “She was tired.”, paragraph 1.")
     screen.press("P")
-    said(screen, "Claim: “Dr. Ek left.”, paragraph 1.")
+    screen.said("Claim: “Dr. Ek left.”, paragraph 1.")
     screen.press("N")
-    said(screen, "Opinion: “She was tired.”, paragraph 1.")
+    screen.said("Opinion: “She was tired.”, paragraph 1.")
 
 
 def test_an_edge_is_held_moved_by_words_and_letters_and_saved_once(screen: ReadingScreen) -> None:
     line = screen.page.locator("#edge-line")
     screen.press("Shift+ArrowRight", "1", "Enter", "]")
-    said(screen, "End of Claim, at “Dr”. Arrow keys move it, Enter saves, Escape puts it back.")
+    screen.said("End of Claim, at “Dr”. Arrow keys move it, Enter saves, Escape puts it back.")
     expect(line).to_contain_text("End")
     screen.press("ArrowRight", "ArrowRight")
-    said(screen, "Ends with “left”.")
-    assert pending(screen) == "Dr. Ek left"
+    screen.said("Ends with “left”.")
+    assert screen.pending() == "Dr. Ek left"
     screen.press("Shift+ArrowLeft")
-    said(screen, "Ends with “lef”.")
+    screen.said("Ends with “lef”.")
     screen.press("[", "ArrowRight")
-    said(screen, "Starts with “Ek”.")
-    assert pending(screen) == "Ek lef"
+    screen.said("Starts with “Ek”.")
+    assert screen.pending() == "Ek lef"
     screen.saved(1)
     assert screen.quotes() == [("Dr", "claim")]
     screen.press("Enter")
-    said(screen, "Moved, now 2 words. Undo with Control Z.")
+    screen.said("Moved, now 2 words. Undo with Control Z.")
     expect(line).to_be_hidden()
     screen.saved(1).check_text()
     assert screen.quotes() == [("Ek lef", "claim")]
     assert screen.rows().get().version == 2
 
 
-def pending(screen: ReadingScreen) -> str:
-    """What is painted as not yet saved."""
-    return str(screen.page.evaluate("[...(CSS.highlights.get('pending') ?? [])].map(String).join('|')"))
-
-
 def test_escape_puts_a_held_edge_back_and_so_does_leaving_the_text(screen: ReadingScreen) -> None:
     screen.press("Shift+ArrowRight", "1", "Enter", "]", "ArrowRight", "Escape")
-    said(screen, "Edge put back.")
-    assert pending(screen) == ""
+    screen.said("Edge put back.")
+    assert screen.pending() == ""
     expect(screen.open_card).to_have_count(1)
     screen.press("]", "ArrowRight")
     screen.page.get_by_role("button", name="Keyboard help").focus()
     expect(screen.page.locator("#edge-line")).to_be_hidden()
-    assert pending(screen) == ""
+    assert screen.pending() == ""
     screen.saved(1)
     assert [(span.start, span.end, span.version) for span in screen.rows()] == [(6, 8, 1)]
 
@@ -215,14 +202,14 @@ def test_a_bracket_takes_the_highlight_under_the_caret_and_says_where_there_is_n
     screen.saved(1)
     assert screen.quotes() == [("Dr. Ek left. She", "claim")]
     screen.press("PageDown", "PageDown", "[")
-    said(screen, "No highlight here. N goes to the next one.")
+    screen.said("No highlight here. N goes to the next one.")
 
 
 def test_an_edge_stops_before_the_other(screen: ReadingScreen) -> None:
     screen.press("Shift+ArrowRight", "1", "Enter", "]", "ArrowLeft")
-    said(screen, "It cannot go further.")
+    screen.said("It cannot go further.")
     screen.press("Enter")
-    said(screen, "Edge put back.")
+    screen.said("Edge put back.")
     screen.saved(1)
     assert screen.rows().get().version == 1
 
@@ -299,9 +286,9 @@ def test_from_right_to_left_the_arrows_move_as_one_sees_them(page: Page, sign_in
     screen = desk(page, sign_in, text="כותרת\n\nשלום עולם טוב מאוד.\n\nסוף")
     ready(screen)
     screen.press("ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowLeft")
-    assert chosen(screen) == "עולם טוב"
+    assert screen.chosen() == "עולם טוב"
     screen.press("Shift+ArrowRight")
-    assert chosen(screen) == "עולם"
+    assert screen.chosen() == "עולם"
     screen.press("1", "Enter", "]", "ArrowLeft", "ArrowLeft", "ArrowRight", "Shift+ArrowRight", "Enter")
     screen.saved(1).check_text()
     assert screen.quotes() == [("עולם טו", "claim")]
@@ -317,7 +304,7 @@ def test_arrows_and_edges_never_cut_what_a_reader_takes_for_one_character(page: 
     found = []
     for _ in range(7):
         screen.press("Shift+ArrowRight")
-        found.append(chosen(screen))
+        found.append(screen.chosen())
         screen.press("Escape", "ArrowRight")
     assert found == ["See", FAMILY, "and", FLAG, "at", ACUTE, "now"]
     screen.press("PageUp", "ArrowRight", "Shift+ArrowRight", "1", "Enter", "]", "ArrowRight", "ArrowRight", "Enter")
@@ -339,7 +326,7 @@ def test_a_reading_that_is_handed_in_can_be_walked_through_and_not_changed(scree
     expect(screen.page.locator("body.scripted")).to_be_attached()
     screen.page.locator("#text").focus()
     screen.press("N")
-    said(screen, "Claim: “Dr. Ek left.”, paragraph 1.")
+    screen.said("Claim: “Dr. Ek left.”, paragraph 1.")
     screen.press("N")
     expect(screen.open_card).to_contain_text("She was tired.")
     screen.press("4", "Delete", "]", "Shift+ArrowRight")

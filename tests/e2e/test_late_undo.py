@@ -6,13 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotator.models import Phase, User
-from annotator.services.exercises import exercise_move
 from tests.e2e.conftest import Watch
 from tests.e2e.reading_screen import ReadingScreen, desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-LOOK = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
 @pytest.fixture
@@ -22,9 +19,7 @@ def screen(page: Page, sign_in: Callable[[User], None], watch: Watch) -> Reading
     made = desk(page, sign_in)
     made.mark("Some 900 visitors")
     made.saved(1)
-    for phase in (Phase.CLOSED, Phase.REVEALED):
-        exercise_move(exercise=made.reading.exercise, phase=phase)
-    page.evaluate(LOOK)
+    made.moved_on(Phase.CLOSED, Phase.REVEALED)
     expect(page.locator("#lesson")).to_be_visible()
     return made
 

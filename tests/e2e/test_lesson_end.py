@@ -7,16 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotator.models import Exercise, Phase, User
-from annotator.services.exercises import exercise_move
 from annotator.services.lesson_clock import timer_set
 from tests.e2e.conftest import Watch
-from tests.e2e.reading_screen import ReadingScreen, desk
+from tests.e2e.reading_screen import LOOK, OPERATIONS, WAKE, ReadingScreen, desk
 
 SignIn = Callable[[User], None]
-OPERATIONS = "**/operations/"
-WAKE = "window.dispatchEvent(new Event('online'))"
-# What the page does by itself every few seconds, at once: it looks again when it comes back into view.
-LOOK = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
 @pytest.fixture
@@ -25,26 +20,19 @@ def screen(page: Page, sign_in: SignIn) -> ReadingScreen:
     return desk(page, sign_in)
 
 
-def move(screen: ReadingScreen, *phases: str) -> None:
-    """The teacher goes on, and the reader's page looks."""
-    for phase in phases:
-        exercise_move(exercise=screen.reading.exercise, phase=phase)
-    screen.page.evaluate(LOOK)
-
-
 def test_the_timer_appears_runs_and_goes_with_the_closing(screen: ReadingScreen) -> None:
     timer = screen.page.get_by_role("timer")
     expect(timer).to_be_hidden()
     timer_set(exercise=screen.reading.exercise, minutes=2)
     screen.page.evaluate(LOOK)
     expect(timer).to_have_text(re.compile(r"1:5\d"))
-    move(screen, Phase.CLOSED)
+    screen.moved_on(Phase.CLOSED)
     expect(timer).to_be_hidden()
 
 
 def test_a_page_that_was_open_at_the_closing_is_told_and_can_still_hand_in(screen: ReadingScreen) -> None:
     screen.mark("Some 900 visitors")
-    move(screen, Phase.CLOSED)
+    screen.moved_on(Phase.CLOSED)
     lesson = screen.page.locator("#lesson")
     expect(lesson).to_contain_text("Your teacher closed the reading. What you had is safe.")
     lesson.get_by_role("button", name="Hand in").click()
@@ -63,7 +51,7 @@ def test_handing_in_after_the_closing_waits_for_what_is_on_its_way(
     page.context.route(OPERATIONS, lambda route: route.abort())
     screen.mark("Some 900 visitors")
     expect(page.locator("#saved")).to_have_text("1 waiting on this device")
-    move(screen, Phase.CLOSED)
+    screen.moved_on(Phase.CLOSED)
     if is_loaded_again:
         screen.open()
         expect(page.locator("#saved")).to_have_text("1 waiting on this device")
@@ -86,7 +74,7 @@ def test_a_note_typed_before_handing_in_after_the_closing_is_kept(screen: Readin
     screen.saved(1)
     screen.click("900")
     screen.open_card.get_by_label("Note").fill("Who counted?")
-    move(screen, Phase.CLOSED)
+    screen.moved_on(Phase.CLOSED)
     screen.page.locator("#lesson").get_by_role("button", name="Hand in").click()
     expect(screen.page.locator("#state")).to_contain_text("Handed in at")
     assert screen.rows().get().note == "Who counted?"
@@ -97,7 +85,7 @@ def test_a_refused_change_is_shown_before_handing_in_after_the_closing(screen: R
     screen.reading.exercise.codebook_version.labels.filter(slug="opinion").update(is_retired=True)
     screen.mark("best evening", "Opinion")
     expect(screen.page.locator("#saved")).to_have_text("Needs attention")
-    move(screen, Phase.CLOSED)
+    screen.moved_on(Phase.CLOSED)
     button = screen.page.locator("#lesson").get_by_role("button", name="Hand in")
     button.click()
     panel = screen.page.get_by_role("dialog", name="1 change could not be saved")
@@ -110,7 +98,7 @@ def test_a_refused_change_is_shown_before_handing_in_after_the_closing(screen: R
 def test_what_is_marked_after_the_reveal_is_kept_as_late_and_says_so(screen: ReadingScreen) -> None:
     screen.mark("Some 900 visitors")
     expect(screen.page.locator("#saved")).to_have_text("1 highlight saved")
-    move(screen, Phase.CLOSED, Phase.REVEALED)
+    screen.moved_on(Phase.CLOSED, Phase.REVEALED)
     expect(screen.page.locator("#lesson")).to_contain_text("The discussion has begun.")
     screen.mark("best evening", "Opinion")
     expect(screen.page.locator("#toast")).to_contain_text("It is kept, but does not count.")

@@ -10,12 +10,11 @@ from annotator.models import Membership, User
 from tests import factories
 from tests.e2e.axe import barriers_in_both
 from tests.e2e.conftest import Watch
-from tests.e2e.reading_screen import ReadingScreen, desk, until
+from tests.e2e.reading_screen import OPERATIONS, WAKE, ReadingScreen, desk, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SignIn = Callable[[User], None]
-OPERATIONS = "**/operations/"
 NO_DATABASE = "async () => !(await indexedDB.databases()).some(({ name }) => name.startsWith('sourcewise-outbox-'))"
 NO_COPY = "async () => (await caches.keys()).length === 0"
 GONE = "async () => !(await indexedDB.databases()).some(({ name }) => name === 'sourcewise-outbox-KEY')"
@@ -91,7 +90,7 @@ def test_leaving_with_something_unsent_asks_and_enter_keeps_trying(screen: Readi
     screen.press("Enter")
     expect(question).to_be_hidden()
     screen.page.context.unroute(OPERATIONS)
-    screen.page.evaluate("window.dispatchEvent(new Event('online'))")
+    screen.page.evaluate(WAKE)
     screen.saved(1)
     assert screen.quotes() == [("Some 900 visitors", "claim")]
 
@@ -100,7 +99,7 @@ def test_what_is_sent_while_it_is_asked_is_stored_and_then_the_reader_leaves(scr
     leave(screen.page)
     expect(screen.page.get_by_role("dialog", name="1 change is not sent yet")).to_be_visible()
     screen.page.context.unroute(OPERATIONS)
-    screen.page.evaluate("window.dispatchEvent(new Event('online'))")
+    screen.page.evaluate(WAKE)
     expect(screen.page.get_by_text("You have left.")).to_be_visible()
     assert screen.quotes() == [("Some 900 visitors", "claim")]
     until(screen.page, NO_DATABASE)
@@ -133,7 +132,7 @@ def test_whoever_leaves_a_page_that_has_not_read_yet_what_is_kept_is_asked(scree
     leave(page)
     expect(page.get_by_role("dialog", name="1 change is not sent yet")).to_be_visible()
     page.context.unroute(OPERATIONS)
-    page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.evaluate(WAKE)
     expect(page.get_by_text("You have left.")).to_be_visible()
     assert screen.quotes() == [("Some 900 visitors", "claim")]
 
@@ -204,7 +203,7 @@ def test_what_waits_and_what_was_refused_are_told_apart(screen: ReadingScreen, w
     screen.reading.exercise.codebook_version.labels.filter(slug="claim").update(is_retired=True)
     page.context.unroute(OPERATIONS)
     with page.expect_response(OPERATIONS):
-        page.evaluate("window.dispatchEvent(new Event('online'))")
+        page.evaluate(WAKE)
     expect(page.locator("#saved")).to_have_text("Needs attention")
     page.context.route(OPERATIONS, lambda route: route.abort())
     with page.expect_request(OPERATIONS):
@@ -217,7 +216,7 @@ def test_what_waits_and_what_was_refused_are_told_apart(screen: ReadingScreen, w
     expect(question.get_by_role("link")).to_have_count(0)
     expect(question.get_by_role("button", name="Keep trying")).to_be_visible()
     page.context.unroute(OPERATIONS)
-    page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.evaluate(WAKE)
     question = page.get_by_role("dialog", name="1 change could not be saved")
     question.get_by_role("button", name="Discard and leave").click()
     expect(page.get_by_text("You have left.")).to_be_visible()
@@ -267,17 +266,16 @@ def test_a_session_that_ended_pauses_and_only_the_same_reader_resumes(
 ) -> None:
     Session.objects.all().delete()
     context.unroute(OPERATIONS)
-    wake = "window.dispatchEvent(new Event('online'))"
-    screen.page.evaluate(wake)
+    screen.page.evaluate(WAKE)
     expect(screen.page.locator("#saved")).to_have_text("Sign in again to save 1 change.")
     sign_in(other_reader(screen).user)
     with screen.page.expect_response(OPERATIONS) as answered:
-        screen.page.evaluate(wake)
+        screen.page.evaluate(WAKE)
     assert answered.value.status in {401, 403}
     expect(screen.page.locator("#saved")).to_have_text("Sign in again to save 1 change.")
     assert screen.quotes() == []
     sign_in(screen.reading.member.user)
-    screen.page.evaluate(wake)
+    screen.page.evaluate(WAKE)
     screen.saved(1)
     assert screen.quotes() == [("Some 900 visitors", "claim")]
 

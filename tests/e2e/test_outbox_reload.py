@@ -8,12 +8,11 @@ from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 from annotator.models import SpanOperation, User
 from tests import factories
 from tests.e2e.conftest import Watch
-from tests.e2e.reading_screen import ReadingScreen, desk
+from tests.e2e.reading_screen import OPERATIONS, WAKE, ReadingScreen, desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SignIn = Callable[[User], None]
-OPERATIONS = "**/operations/"
 CANNOT = "Object.defineProperty(window, 'indexedDB', { value: undefined })"
 # The device takes its time to open the database with the changes: until `letGo()`.
 SLOW = """
@@ -51,10 +50,6 @@ def screen(page: Page, sign_in: SignIn, watch: Watch) -> ReadingScreen:
     return desk(page, sign_in)
 
 
-def pill(screen: ReadingScreen, words: str) -> None:
-    expect(screen.page.locator("#saved")).to_have_text(words)
-
-
 def cut(screen: ReadingScreen) -> None:
     """Let no save through, and say nothing when the page is left."""
     screen.page.on("dialog", lambda dialog: dialog.accept())
@@ -81,19 +76,19 @@ def test_what_waits_is_painted_after_a_reload_and_undone_and_redone_before_it_wa
     cut(screen)
     screen.mark("Some 900 visitors")
     screen.mark("best evening", "Opinion")
-    pill(screen, "2 waiting on this device")
+    screen.pill("2 waiting on this device")
     screen.page.reload()
-    pill(screen, "2 waiting on this device")
+    screen.pill("2 waiting on this device")
     expect(screen.page.locator("mark", has_text="Some 900 visitors")).to_have_count(1)
     expect(screen.cards).to_have_count(3)
     screen.undo()
     screen.undo()
     expect(screen.cards).to_have_count(1)
     screen.page.reload()
-    pill(screen, "4 waiting on this device")
+    screen.pill("4 waiting on this device")
     expect(screen.cards).to_have_count(1)
     screen.redo()
-    pill(screen, "5 waiting on this device")
+    screen.pill("5 waiting on this device")
     screen.page.context.unroute(OPERATIONS)
     screen.page.reload()
     screen.saved(2).check_text()
@@ -159,7 +154,7 @@ def test_a_tab_closed_offline_sends_from_whatever_page_is_opened_next(
     cut(screen)
     screen.mark("Some 900 visitors")
     screen.mark("best evening", "Opinion")
-    pill(screen, "2 waiting on this device")
+    screen.pill("2 waiting on this device")
     screen.page.close()
     assert screen.quotes() == []
     context.unroute(OPERATIONS)
@@ -174,7 +169,7 @@ def test_a_tab_closed_offline_sends_from_whatever_page_is_opened_next(
 def test_nothing_is_handed_in_before_what_is_kept_was_read(screen: ReadingScreen) -> None:
     cut(screen)
     screen.mark("Some 900 visitors")
-    pill(screen, "1 waiting on this device")
+    screen.pill("1 waiting on this device")
     screen.page.add_init_script(SLOW)
     screen.page.goto(f"/readings/{screen.reading.uuid}/?hand-in=1")
     expect(screen.page.locator("body.scripted")).to_be_attached()
@@ -185,7 +180,7 @@ def test_nothing_is_handed_in_before_what_is_kept_was_read(screen: ReadingScreen
     screen.reading.refresh_from_db()
     assert screen.reading.state == "open"
     screen.page.context.unroute(OPERATIONS)
-    screen.page.evaluate("window.dispatchEvent(new Event('online'))")
+    screen.page.evaluate(WAKE)
     expect(screen.page.locator("#state")).to_contain_text("Handed in")
     assert screen.quotes() == [("Some 900 visitors", "claim")]
 
@@ -242,7 +237,7 @@ def test_a_refused_change_is_still_listed_after_a_reload(screen: ReadingScreen, 
     labels = screen.reading.exercise.codebook_version.labels.filter(slug="opinion")
     labels.update(is_retired=True)
     screen.mark("best evening", "Opinion")
-    pill(screen, "Needs attention")
+    screen.pill("Needs attention")
     screen.page.reload()
     screen.page.get_by_role("button", name="Needs attention").click()
     panel = screen.page.get_by_role("dialog", name="1 change could not be saved")
@@ -277,9 +272,9 @@ def test_the_state_is_spoken_when_it_changes_and_not_with_every_change(screen: R
     cut(screen)
     for words in ("Some 900 visitors", "best evening", "Eastquay lantern"):
         screen.mark(words)
-    pill(screen, "3 waiting on this device")
+    screen.pill("3 waiting on this device")
     screen.page.context.unroute(OPERATIONS)
-    screen.page.evaluate("window.dispatchEvent(new Event('online'))")
+    screen.page.evaluate(WAKE)
     screen.saved(3)
     told = [each for each in screen.page.evaluate("window.spoken") if "added" not in each]
     assert told == ["1 change is waiting on this device.", "All saved again."]

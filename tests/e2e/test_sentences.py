@@ -1,6 +1,5 @@
 """Tag by sentence with a script: ticks save by themselves, words move by buttons, everything goes by key."""
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +8,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from annotator.models import User
 from tests.e2e.axe import barriers
 from tests.e2e.conftest import Watch
-from tests.e2e.reading_screen import ReadingScreen, desk
+from tests.e2e.reading_screen import NO_NOTIFY, ReadingScreen, desk
 
 SignIn = Callable[[User], None]
 
@@ -17,7 +16,7 @@ SignIn = Callable[[User], None]
 @pytest.fixture
 def screen(page: Page, sign_in: SignIn) -> ReadingScreen:
     """A reader in front of the list of five sentences."""
-    page.add_init_script("delete Document.prototype.ariaNotify")
+    page.add_init_script(NO_NOTIFY)
     made = desk(page, sign_in)
     made.set_sentences(2, [28, 115])
     return ready(made)
@@ -38,10 +37,6 @@ def tick(screen: ReadingScreen, number: int, name: str) -> Locator:
     return tags(screen, number).get_by_role("checkbox", name=name)
 
 
-def said(screen: ReadingScreen, words: str | re.Pattern[str]) -> None:
-    expect(screen.page.locator("#status")).to_have_text(words)
-
-
 def settled(screen: ReadingScreen, total: int) -> None:
     """Wait until all is saved: so many highlights."""
     expect(screen.page.locator("#saved")).to_have_text("All saved")
@@ -51,13 +46,13 @@ def settled(screen: ReadingScreen, total: int) -> None:
 def test_a_tick_saves_by_itself_and_says_so_and_unticking_takes_it_away(screen: ReadingScreen) -> None:
     expect(screen.page.get_by_role("button", name="Save sentence 3")).to_be_hidden()
     tick(screen, 3, "Claim").check()
-    said(screen, "Claim added to sentence 3.")
+    screen.said("Claim added to sentence 3.")
     settled(screen, 1)
     assert screen.quotes() == [("Some 900 visitors came last year.", "claim")]
     expect(tick(screen, 3, "Claim")).to_be_focused()
     expect(screen.page.locator("mark")).to_have_text("Some 900 visitors came last year.")
     tick(screen, 3, "Claim").uncheck()
-    said(screen, "Claim taken from sentence 3.")
+    screen.said("Claim taken from sentence 3.")
     settled(screen, 0)
     assert screen.quotes() == []
 
@@ -113,19 +108,19 @@ def test_the_words_of_a_tag_move_by_button_and_by_list(screen: ReadingScreen) ->
     first = screen.page.get_by_role("combobox", name="First word")
     expect(first).to_be_focused()
     screen.page.get_by_role("button", name="First word: one later").click()
-    said(screen, "Words saved: was the best evening of the winter")
+    screen.said("Words saved: was the best evening of the winter")
     settled(screen, 1)
     screen.page.get_by_role("combobox", name="Last word").select_option(label="evening")
-    said(screen, "Words saved: was the best evening")
+    screen.said("Words saved: was the best evening")
     settled(screen, 1)
     assert screen.quotes() == [("was the best evening", "opinion")]
     screen.page.get_by_role("combobox", name="First word").select_option(label="winter")
     settled(screen, 1)
-    said(screen, "Words saved: winter")
+    screen.said("Words saved: winter")
     assert screen.quotes() == [("winter", "opinion")]
     screen.page.get_by_role("button", name="Whole sentence").click()
     settled(screen, 1)
-    said(screen, "Saved.")
+    screen.said("Saved.")
     assert screen.quotes() == [("It was the best evening of the winter.", "opinion")]
     screen.page.get_by_role("link", name="Done").click()
     expect(first).to_be_hidden()
@@ -137,10 +132,10 @@ def test_undo_and_redo_here_and_in_the_text_are_the_same(screen: ReadingScreen) 
     tick(screen, 4, "Opinion").check()
     settled(screen, 2)
     screen.page.get_by_role("button", name="Undo").click()
-    said(screen, "Undone.")
+    screen.said("Undone.")
     settled(screen, 1)
     screen.page.get_by_role("button", name="Redo").click()
-    said(screen, "Redone.")
+    screen.said("Redone.")
     settled(screen, 2)
     tick(screen, 4, "Opinion").focus()
     screen.press("Control+z")
@@ -162,7 +157,7 @@ def test_by_key_alone_from_sentence_to_sentence(screen: ReadingScreen) -> None:
     screen.press("Enter")
     expect(screen.page.get_by_role("combobox", name="First word")).to_be_focused()
     screen.press("ArrowDown")
-    said(screen, "Words saved: 900 visitors came last year")
+    screen.said("Words saved: 900 visitors came last year")
     settled(screen, 1)
     expect(screen.page.get_by_role("combobox", name="First word")).to_be_focused()
     tick(screen, 3, "Claim").focus()
@@ -183,7 +178,7 @@ def test_without_a_connection_the_tick_stays_and_is_saved_on_the_next_try(screen
 
     screen.page.route("**/sentences/", lose)
     tick(screen, 3, "Claim").check()
-    said(screen, "Not saved. Check the connection, then try again.")
+    screen.said("Not saved. Check the connection, then try again.")
     again = screen.page.get_by_role("button", name="Not saved. Try again")
     expect(again).to_be_visible()
     tick(screen, 4, "Opinion").check()
@@ -205,7 +200,7 @@ def test_a_refusal_is_shown_with_its_reason(screen: ReadingScreen, watch: Watch)
     refusal = screen.page.locator("#n115 .notice.bad")
     expect(refusal).to_have_text("This tag is no longer in use. Choose another one.")
     expect(refusal).to_be_in_viewport()
-    said(screen, "This tag is no longer in use. Choose another one.")
+    screen.said("This tag is no longer in use. Choose another one.")
     assert screen.quotes() == []
     tick(screen, 3, "Claim").check()
     settled(screen, 1)

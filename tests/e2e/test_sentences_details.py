@@ -9,16 +9,14 @@ from playwright.sync_api import Locator, Page, Route, expect
 from pytest_django import Settings
 
 from annotator.models import Exercise, Phase, Reading, Span, User
-from annotator.services.exercises import exercise_move
 from annotator.services.lessons import readers_nudge
 from annotator.services.span_workbench import Operation
 from annotator.services.spans import operations_apply
 from tests import factories
 from tests.e2e.axe import barriers
 from tests.e2e.conftest import Watch, session_of
-from tests.e2e.reading_screen import ReadingScreen, desk
-from tests.e2e.test_sentences import ready, said, settled, tick
-from tests.e2e.test_sentences_lesson import LOOK
+from tests.e2e.reading_screen import LOOK, NO_NOTIFY, ReadingScreen, desk
+from tests.e2e.test_sentences import ready, settled, tick
 
 SAID, CLAIM = "the council said", "will be held in the market hall"
 NOTE = "Who counted them?"
@@ -27,7 +25,7 @@ NOTE = "Who counted them?"
 @pytest.fixture
 def screen(page: Page, sign_in: Callable[[User], None], screen_of: Callable[..., Page], watch: Watch) -> ReadingScreen:
     """A reader asked for all details, with an attribution and a claim in one sentence; the claim's words are open."""
-    page.add_init_script("delete Document.prototype.ariaNotify")
+    page.add_init_script(NO_NOTIFY)
     made = desk(page, sign_in)
     made.set_sentences(2, [28, 115])
     Exercise.objects.update(asks_sources=True, asks_links=True, asks_confidence=True)
@@ -38,7 +36,7 @@ def screen(page: Page, sign_in: Callable[[User], None], screen_of: Callable[...,
     other = screen_of(
         made.reading.member.user.username, viewport={"width": 1280, "height": 800}, service_workers="block"
     )
-    other.add_init_script("delete Document.prototype.ariaNotify")
+    other.add_init_script(NO_NOTIFY)
     mine = ready(ReadingScreen(other, made.reading))
     words_of(mine, "Claim").click()
     expect(mine.page.get_by_role("combobox", name="First word")).to_be_focused()
@@ -81,7 +79,7 @@ def test_a_note_is_saved_when_another_sentence_is_ticked(screen: ReadingScreen) 
     tick(screen, 3, "Opinion").click()
     settled(screen, 3)
     assert stored(screen).note == NOTE
-    said(screen, "Opinion added to sentence 3.")
+    screen.said("Opinion added to sentence 3.")
     # What was open stays open.
     expect(note(screen)).to_have_value(NOTE)
     expect(screen.page.locator(".edge.open > .note")).to_be_hidden()
@@ -108,7 +106,7 @@ def test_a_note_is_saved_when_the_words_of_another_are_opened(screen: ReadingScr
 def test_a_note_is_saved_when_the_words_are_moved(screen: ReadingScreen) -> None:
     note(screen).fill(NOTE)
     screen.page.get_by_role("button", name="Last word: one earlier").click()
-    said(screen, "Words saved: will be held in the market")
+    screen.said("Words saved: will be held in the market")
     settled(screen, 2)
     span = stored(screen)
     assert (span.note, span.quote) == (NOTE, "will be held in the market")
@@ -120,12 +118,12 @@ def test_a_note_is_taken_back_by_undo_and_comes_again(screen: ReadingScreen) -> 
     settled(screen, 3)
     note(screen).fill(NOTE)
     screen.page.get_by_role("button", name="Undo").click()
-    said(screen, "Undone.")
+    screen.said("Undone.")
     settled(screen, 3)
     expect(note(screen)).to_have_value("")
     assert stored(screen).note == ""
     screen.page.get_by_role("button", name="Redo").click()
-    said(screen, "Redone.")
+    screen.said("Redone.")
     settled(screen, 3)
     expect(note(screen)).to_have_value(NOTE)
     assert stored(screen).note == NOTE
@@ -136,7 +134,7 @@ def test_every_detail_saves_itself_and_says_so(screen: ReadingScreen) -> None:
     name = screen.page.get_by_label("Who is speaking?")
     name.fill("The council")
     screen.press("Tab")
-    said(screen, "Saved.")
+    screen.said("Saved.")
     kind = screen.page.get_by_label("What kind of source?")
     expect(kind).to_be_focused()
     kind.select_option(label="Organisation")
@@ -154,7 +152,7 @@ def test_every_detail_saves_itself_and_says_so(screen: ReadingScreen) -> None:
 
 def test_the_proposed_link_is_made_and_the_focus_is_where_it_shows(screen: ReadingScreen) -> None:
     screen.page.get_by_role("button", name="Link to").click()
-    said(screen, "Saved.")
+    screen.said("Saved.")
     settled(screen, 2)
     assert stored(screen).reported_by == stored(screen, "attribution")
     expect(screen.page.get_by_role("button", name="Link to")).to_have_count(0)
@@ -187,7 +185,7 @@ def test_what_is_being_typed_outlives_the_answer_to_a_tick(screen: ReadingScreen
     expect(note(screen)).to_have_value(NOTE)
     assert stored(screen).note == ""
     screen.press("Tab")
-    said(screen, "Saved.")
+    screen.said("Saved.")
     settled(screen, 3)
     assert stored(screen).note == NOTE
 
@@ -227,7 +225,7 @@ def test_a_note_whose_answer_is_lost_is_followed_by_what_was_typed_since(screen:
     screen.page.route("**/readings/**", lose, times=1)
     note(screen).fill("Who")
     screen.press("Tab")
-    said(screen, "Not saved. Check the connection, then try again.")
+    screen.said("Not saved. Check the connection, then try again.")
     assert stored(screen).note == "Who"
     note(screen).fill(NOTE)
     screen.press("Tab")
@@ -240,7 +238,7 @@ def test_without_a_connection_the_note_stays_open_till_it_is_saved(screen: Readi
     screen.page.route("**/readings/**", lambda route: route.abort())
     note(screen).fill(NOTE)
     screen.page.get_by_role("link", name="Done").click()
-    said(screen, "Not saved. Check the connection, then try again.")
+    screen.said("Not saved. Check the connection, then try again.")
     expect(note(screen)).to_have_value(NOTE)
     screen.page.unroute("**/readings/**")
     screen.page.get_by_role("button", name="Not saved. Try again").click()
@@ -264,7 +262,7 @@ def test_news_of_the_lesson_saves_what_is_being_typed(screen: ReadingScreen) -> 
     readers_nudge(exercise=screen.reading.exercise, members=[screen.reading.member])
     screen.page.evaluate(LOOK)
     expect(screen.page.locator("#lesson")).to_contain_text("are you still there?")
-    said(screen, "Saved.")
+    screen.said("Saved.")
     expect(note(screen)).to_be_focused()
     expect(note(screen)).to_have_value(NOTE)
     assert stored(screen).note == NOTE
@@ -285,8 +283,7 @@ def test_a_note_that_comes_too_late_is_refused_and_kept(screen: ReadingScreen, w
 
 def test_a_note_is_handed_in_with_the_reading_that_was_just_closed(screen: ReadingScreen) -> None:
     note(screen).fill(NOTE)
-    exercise_move(exercise=screen.reading.exercise, phase=Phase.CLOSED)
-    screen.page.evaluate(LOOK)
+    screen.moved_on(Phase.CLOSED)
     screen.page.locator("#lesson").get_by_role("button", name="Hand in").click()
     expect(screen.page.locator("#state")).to_contain_text("Handed in at")
     assert stored(screen).note == NOTE
@@ -320,7 +317,7 @@ def test_a_note_changed_in_another_window_is_told_of_and_can_be_saved(screen: Re
     change_elsewhere(screen)
     note(screen).fill(NOTE)
     tick(screen, 3, "Opinion").click()
-    said(screen, "Opinion added to sentence 3.")
+    screen.said("Opinion added to sentence 3.")
     refusal = screen.page.locator("#n28 > .notice.bad")
     expect(refusal).to_contain_text("This highlight was changed in another window.")
     expect(note(screen)).to_have_value(NOTE)
@@ -340,7 +337,7 @@ def test_a_session_that_ended_keeps_the_note_till_one_is_signed_in_again(
     Session.objects.all().delete()
     note(screen).fill(NOTE)
     screen.page.get_by_role("link", name="Done").click()
-    said(screen, "Your session has ended. Sign in again to save your highlights.")
+    screen.said("Your session has ended. Sign in again to save your highlights.")
     expect(screen.page.locator("#n28").get_by_role("link", name="Sign in again")).to_be_in_viewport()
     expect(note(screen)).to_have_value(NOTE)
     again = screen.page.get_by_role("button", name="Not saved. Try again")

@@ -13,42 +13,33 @@ from annotator.services.exercises import exercise_move
 from annotator.services.lesson_clock import timer_set
 from annotator.services.lessons import readers_nudge
 from tests.e2e.conftest import Watch
-from tests.e2e.reading_screen import ReadingScreen, desk
-from tests.e2e.test_sentences import ready, said, settled, tick
+from tests.e2e.reading_screen import LOOK, NO_NOTIFY, ReadingScreen, desk
+from tests.e2e.test_sentences import ready, settled, tick
 
 SignIn = Callable[[User], None]
-# What the page does by itself every few seconds, at once: it looks again when it comes back into view.
-LOOK = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
 @pytest.fixture
 def screen(page: Page, sign_in: SignIn) -> ReadingScreen:
     """A reader in front of the list of five sentences."""
-    page.add_init_script("delete Document.prototype.ariaNotify")
+    page.add_init_script(NO_NOTIFY)
     made = desk(page, sign_in)
     made.set_sentences(2, [28, 115])
     return ready(made)
 
 
-def move(screen: ReadingScreen, *phases: str) -> None:
-    """The teacher goes on, and the reader's page looks."""
-    for phase in phases:
-        exercise_move(exercise=screen.reading.exercise, phase=phase)
-    screen.page.evaluate(LOOK)
-
-
 def test_the_closing_is_told_and_the_list_is_loaded_again_in_its_new_state(screen: ReadingScreen) -> None:
     tick(screen, 3, "Claim").check()
     settled(screen, 1)
-    move(screen, Phase.CLOSED)
+    screen.moved_on(Phase.CLOSED)
     lesson = screen.page.locator("#lesson")
     expect(lesson).to_contain_text("Your teacher closed the reading. What you had is safe.")
-    said(screen, re.compile(r"^Your teacher closed the reading\. What you had is safe\. Done\? You can still hand in"))
+    screen.said(re.compile(r"^Your teacher closed the reading\. What you had is safe\. Done\? You can still hand in"))
     lesson.get_by_role("link", name="Load the page again").click()
     expect(screen.page.locator("#state")).to_contain_text("collected")
     assert screen.page.url.endswith("/sentences/")
     # Where nothing can be changed the page follows on.
-    move(screen, Phase.REVEALED)
+    screen.moved_on(Phase.REVEALED)
     expect(lesson).to_contain_text("The discussion has begun.")
 
 
@@ -87,9 +78,9 @@ def test_what_could_not_be_saved_is_not_left_behind_by_handing_in(screen: Readin
     tick(screen, 3, "Claim").click()
     again = screen.page.get_by_role("button", name="Not saved. Try again")
     expect(again).to_be_visible()
-    move(screen, Phase.CLOSED)
+    screen.moved_on(Phase.CLOSED)
     late_hand_in(screen).click()
-    said(screen, "Not saved. Check the connection, then try again.")
+    screen.said("Not saved. Check the connection, then try again.")
     screen.reading.refresh_from_db()
     assert screen.reading.state == "collected"
     screen.page.unroute("**/sentences/")
@@ -108,7 +99,7 @@ def test_a_list_that_a_save_has_shown_anew_tells_only_what_comes_after(screen: R
     with screen.page.expect_response("**/lesson/?**"):
         screen.page.evaluate(LOOK)
     expect(screen.page.locator("#lesson")).not_to_contain_text("closed the reading")
-    move(screen, Phase.REVEALED)
+    screen.moved_on(Phase.REVEALED)
     expect(screen.page.locator("#lesson")).to_contain_text("The discussion has begun.")
     assert screen.quotes() == [("Some 900 visitors came last year.", "claim")]
 
@@ -119,7 +110,7 @@ def test_the_timer_comes_and_its_last_minutes_are_told(screen: ReadingScreen) ->
     timer_set(exercise=screen.reading.exercise, minutes=2)
     screen.page.evaluate(LOOK)
     expect(timer).to_have_text(re.compile(r"1:5\d"))
-    said(screen, "Two minutes left. What you have is saved by itself.")
+    screen.said("Two minutes left. What you have is saved by itself.")
 
 
 def test_the_teachers_question_is_answered_in_its_place(screen: ReadingScreen) -> None:
@@ -128,7 +119,7 @@ def test_the_teachers_question_is_answered_in_its_place(screen: ReadingScreen) -
     readers_nudge(exercise=screen.reading.exercise, members=[screen.reading.member])
     screen.page.evaluate(LOOK)
     lesson = screen.page.locator("#lesson")
-    said(screen, "Your teacher asks: are you still there? Take the time you need.")
+    screen.said("Your teacher asks: are you still there? Take the time you need.")
     with screen.page.expect_response("**/here/"):
         lesson.get_by_role("button", name="I am here").click()
     expect(lesson.get_by_role("button")).to_have_count(0)

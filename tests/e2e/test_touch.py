@@ -9,7 +9,7 @@ from playwright.sync_api import CDPSession, Locator, Page, expect
 from annotator.models import User
 from tests.e2e.axe import barriers_in_both
 from tests.e2e.phone import SELECT, context
-from tests.e2e.reading_screen import ReadingScreen, desk, until
+from tests.e2e.reading_screen import NO_NOTIFY, ReadingScreen, desk, until
 
 # pytest finds a fixture by its name here.
 __all__ = ["context"]
@@ -21,7 +21,7 @@ LONG = "\n\n".join(["Fair", *[f"Line {number} of the fair was read out by the cl
 @pytest.fixture
 def screen(page: Page, sign_in: SignIn) -> ReadingScreen:
     """A reader with a phone."""
-    page.add_init_script("delete Document.prototype.ariaNotify")
+    page.add_init_script(NO_NOTIFY)
     return desk(page, sign_in)
 
 
@@ -67,7 +67,7 @@ def test_two_taps_choose_from_the_first_word_to_the_last_in_either_order(screen:
     tap(screen, "900")
     expect(sheet(screen)).to_contain_text("“900”")
     expect(sheet(screen)).to_contain_text("Now tap the last word.")
-    expect(screen.page.locator("#status")).to_have_text("Now tap the last word. Or pick a tag for this one.")
+    screen.said("Now tap the last word. Or pick a tag for this one.")
     tap(screen, "last year")
     expect(sheet(screen)).to_contain_text("“900 visitors came last”")
     expect(screen.page.locator("#sheet-next")).to_be_hidden()
