@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from annotator.models import User
-from tests.e2e.axe import barriers
 from tests.e2e.conftest import Watch
-from tests.e2e.reading_screen import NO_NOTIFY, ReadingScreen, desk
+from tests.e2e.reading_screen import ReadingScreen
+from tests.e2e.sentences_screen import Holder, bars_nobody, listed, settled, tick
 
 SignIn = Callable[[User], None]
 
@@ -16,31 +16,7 @@ SignIn = Callable[[User], None]
 @pytest.fixture
 def screen(page: Page, sign_in: SignIn) -> ReadingScreen:
     """A reader in front of the list of five sentences."""
-    page.add_init_script(NO_NOTIFY)
-    made = desk(page, sign_in)
-    made.set_sentences(2, [28, 115])
-    return ready(made)
-
-
-def ready(screen: ReadingScreen) -> ReadingScreen:
-    screen.page.goto(f"/readings/{screen.reading.uuid}/sentences/")
-    expect(screen.page.locator("body.scripted")).to_be_attached()
-    return screen
-
-
-def tags(screen: ReadingScreen, number: int) -> Locator:
-    """The tags of a sentence."""
-    return screen.page.get_by_role("group", name=f"Tags for sentence {number}")
-
-
-def tick(screen: ReadingScreen, number: int, name: str) -> Locator:
-    return tags(screen, number).get_by_role("checkbox", name=name)
-
-
-def settled(screen: ReadingScreen, total: int) -> None:
-    """Wait until all is saved: so many highlights."""
-    expect(screen.page.locator("#saved")).to_have_text("All saved")
-    expect(screen.page.locator("#sentence-counts b")).to_have_text(str(total))
+    return listed(page, sign_in)
 
 
 def test_a_tick_saves_by_itself_and_says_so_and_unticking_takes_it_away(screen: ReadingScreen) -> None:
@@ -81,20 +57,12 @@ def test_ticks_made_faster_than_they_are_saved_are_all_saved(screen: ReadingScre
 
 
 def test_a_tick_taken_back_while_its_sentence_is_on_its_way_costs_no_other(screen: ReadingScreen) -> None:
-    held: list[Route] = []
-
-    def hold_first(route: Route) -> None:
-        if route.request.method == "POST" and not held:
-            held.append(route)
-        else:
-            route.fallback()
-
-    screen.page.route("**/sentences/", hold_first)
+    holder = Holder(screen.page)
     with screen.page.expect_request(lambda request: request.method == "POST"):
         tick(screen, 2, "Claim").click()
     for number, name in [(2, "Opinion"), (3, "Claim"), (4, "Opinion"), (2, "Opinion")]:
         tick(screen, number, name).click()
-    held[0].continue_()
+    holder.let_go()
     settled(screen, 3)
     found = sorted((span.label.slug, span.start) for span in screen.rows().select_related("label"))
     third, fourth = screen.stored.index("Some 900"), screen.stored.index("It was")
@@ -238,16 +206,9 @@ def test_who_keeps_reading_is_asked_once_and_stays_in_the_list(screen: ReadingSc
     expect(question).to_be_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nobody_is_shut_out(screen: ReadingScreen, scheme: str) -> None:
-    screen.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+def test_nobody_is_shut_out(screen: ReadingScreen) -> None:
     tick(screen, 3, "Claim").check()
     settled(screen, 1)
     screen.page.get_by_role("link", name="Change which words").click()
     expect(screen.page.get_by_role("combobox", name="First word")).to_be_visible()
-    found = []
-    for width in (1280, 390, 320):
-        screen.page.set_viewport_size({"width": width, "height": 800})
-        found += barriers(screen.page)
-        assert screen.page.evaluate("document.documentElement.scrollWidth") <= width
-    assert found == []
+    bars_nobody(screen)

@@ -13,10 +13,9 @@ from annotator.services.lessons import readers_nudge
 from annotator.services.span_workbench import Operation
 from annotator.services.spans import operations_apply
 from tests import factories
-from tests.e2e.axe import barriers
 from tests.e2e.conftest import Watch, session_of
 from tests.e2e.reading_screen import LOOK, NO_NOTIFY, ReadingScreen, desk
-from tests.e2e.test_sentences import ready, settled, tick
+from tests.e2e.sentences_screen import Holder, bars_nobody, ready, settled, tick
 
 SAID, CLAIM = "the council said", "will be held in the market hall"
 NOTE = "Who counted them?"
@@ -55,23 +54,6 @@ def note(screen: ReadingScreen) -> Locator:
 def stored(screen: ReadingScreen, label: str = "claim") -> Span:
     """The highlight with this tag, as it is saved now."""
     return screen.rows().select_related("reported_by").get(label__slug=label, number__lte=2)
-
-
-class Holder:
-    """Holds the first request that saves, until it is let go."""
-
-    def __init__(self, page: Page) -> None:
-        self.routes: list[Route] = []
-        page.route("**/readings/**", self.hold)
-
-    def hold(self, route: Route) -> None:
-        if route.request.method == "POST" and not self.routes:
-            self.routes.append(route)
-        else:
-            route.fallback()
-
-    def let_go(self) -> None:
-        self.routes[0].continue_()
 
 
 def test_a_note_is_saved_when_another_sentence_is_ticked(screen: ReadingScreen) -> None:
@@ -353,13 +335,6 @@ def test_a_session_that_ended_keeps_the_note_till_one_is_signed_in_again(
     expect(screen.page.locator(".notice.bad")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_bars_the_way_to_the_details(screen: ReadingScreen, scheme: str) -> None:
-    screen.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # one of the two
+def test_nothing_bars_the_way_to_the_details(screen: ReadingScreen) -> None:
     expect(screen.page.get_by_role("button", name="Link to")).to_be_visible()
-    found = []
-    for width in (1280, 390, 320):
-        screen.page.set_viewport_size({"width": width, "height": 800})
-        found += barriers(screen.page)
-        assert screen.page.evaluate("document.documentElement.scrollWidth") <= width
-    assert found == []
+    bars_nobody(screen)

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from annotator.models import Participation, Phase, User
 from annotator.services.exercises import exercise_move
 from annotator.services.lesson_clock import timer_set
 from annotator.services.lessons import readers_nudge
 from tests.e2e.conftest import Watch
-from tests.e2e.reading_screen import LOOK, NO_NOTIFY, ReadingScreen, desk
-from tests.e2e.test_sentences import ready, settled, tick
+from tests.e2e.reading_screen import LOOK, ReadingScreen
+from tests.e2e.sentences_screen import Holder, listed, ready, settled, tick
 
 SignIn = Callable[[User], None]
 
@@ -22,10 +22,7 @@ SignIn = Callable[[User], None]
 @pytest.fixture
 def screen(page: Page, sign_in: SignIn) -> ReadingScreen:
     """A reader in front of the list of five sentences."""
-    page.add_init_script(NO_NOTIFY)
-    made = desk(page, sign_in)
-    made.set_sentences(2, [28, 115])
-    return ready(made)
+    return listed(page, sign_in)
 
 
 def test_the_closing_is_told_and_the_list_is_loaded_again_in_its_new_state(screen: ReadingScreen) -> None:
@@ -49,16 +46,8 @@ def late_hand_in(screen: ReadingScreen) -> Locator:
 
 
 def test_handing_in_waits_for_the_tick_that_is_on_its_way(screen: ReadingScreen) -> None:
-    held: list[Route] = []
-
-    def hold_first(route: Route) -> None:
-        if route.request.method == "POST" and not held:
-            held.append(route)
-        else:
-            route.fallback()
-
+    holder = Holder(screen.page)
     screen.page.on("dialog", lambda dialog: dialog.accept())
-    screen.page.route("**/sentences/", hold_first)
     exercise_move(exercise=screen.reading.exercise, phase=Phase.CLOSED)
     with screen.page.expect_request(lambda request: request.method == "POST"):
         tick(screen, 3, "Claim").click()
@@ -66,7 +55,7 @@ def test_handing_in_waits_for_the_tick_that_is_on_its_way(screen: ReadingScreen)
     late_hand_in(screen).click()
     screen.reading.refresh_from_db()
     assert screen.reading.state == "collected"
-    held[0].continue_()
+    holder.let_go()
     expect(screen.page.locator("#state")).to_contain_text("Handed in at")
     assert screen.rows().get().is_late is False
 
