@@ -46,6 +46,18 @@ def text(screen: ReadingScreen) -> Locator:
     return screen.page.locator("#text")
 
 
+def closed_by(screen: ReadingScreen, part: Locator, name: str, key: str = "Enter") -> Locator:
+    """Press a key on a button of a part of the page: the part goes, and the focus goes to the text."""
+    button(part, name).press(key)
+    expect(part).to_be_hidden()
+    return text(screen)
+
+
+def meanings(screen: ReadingScreen) -> Locator:
+    """The panel that tells what the tags mean."""
+    return screen.page.get_by_role("dialog", name="What the tags mean")
+
+
 def undo_in_the_card_just_made(screen: ReadingScreen) -> Locator:
     text(screen).focus()
     screen.press("PageDown", "PageDown", "PageDown", "1", "Enter", "Tab")
@@ -88,26 +100,21 @@ def clear_in_the_sheet(screen: ReadingScreen) -> Locator:
     tools = sheet(screen)
     text(screen).focus()
     screen.press("PageDown", "Shift+ArrowRight")
-    button(tools, "Clear selection").press("Enter")
-    expect(tools).to_be_hidden()
-    return text(screen)
+    return closed_by(screen, tools, "Clear selection")
 
 
 def delete_in_the_sheet(screen: ReadingScreen) -> Locator:
     tools = sheet(screen)
     screen.click(APART)
-    button(tools, "Delete").press("Enter")
-    expect(tools).to_be_hidden()
+    left = closed_by(screen, tools, "Delete")
     screen.saved(2)
-    return text(screen)
+    return left
 
 
 def escape_in_the_sheet(screen: ReadingScreen) -> Locator:
     tools = sheet(screen)
     screen.click(APART)
-    button(tools, "Delete").press("Escape")
-    expect(tools).to_be_hidden()
-    return text(screen)
+    return closed_by(screen, tools, "Delete", "Escape")
 
 
 def another_highlight_in_the_sheet(screen: ReadingScreen) -> Locator:
@@ -137,18 +144,13 @@ def a_list_that_is_made_anew(screen: ReadingScreen) -> Locator:
 def close_the_meanings(screen: ReadingScreen) -> Locator:
     text(screen).focus()
     screen.press("d")
-    meanings = screen.page.get_by_role("dialog", name="What the tags mean")
-    button(meanings, "Close the tags’ meanings").press("Enter")
-    expect(meanings).to_be_hidden()
-    return text(screen)
+    return closed_by(screen, meanings(screen), "Close the tags’ meanings")
 
 
 def close_the_meanings_opened_by_their_button(screen: ReadingScreen) -> Locator:
     opener = button(screen.page.locator("#legend"), "What the tags mean")
     opener.press("Enter")
-    meanings = screen.page.get_by_role("dialog", name="What the tags mean")
-    button(meanings, "Close the tags’ meanings").press("Enter")
-    expect(meanings).to_be_hidden()
+    closed_by(screen, meanings(screen), "Close the tags’ meanings")
     return opener
 
 
