@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from annotator.models import Classroom, Reading, Span, User
 from annotator.services.exercises import exercise_move
 from tests import factories
+from tests.e2e.conftest import Watch
 
 Place = dict[str, float]
 # Where changes are saved.
@@ -227,3 +228,11 @@ def desk(
     work = factories.exercise(room, [factories.article(teacher, **article)])
     sign_in(member.user)
     return ReadingScreen(page, factories.reading(work, member)).open()
+
+
+def claimed(page: Page, sign_in: Callable[[User], None], watch: Watch) -> ReadingScreen:
+    """A reader whose one claim is saved, and who may lose the connection."""
+    watch.allowed += ["ERR_FAILED", "ERR_INTERNET_DISCONNECTED"]
+    made = desk(page, sign_in)
+    made.mark("Some 900 visitors")
+    return made.saved(1)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from annotator.models import Phase, User
 from tests.e2e.conftest import Watch
-from tests.e2e.reading_screen import ReadingScreen, desk
+from tests.e2e.reading_screen import ReadingScreen, claimed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -15,10 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def screen(page: Page, sign_in: Callable[[User], None], watch: Watch) -> ReadingScreen:
     """A reader whose one claim counts, on a page that was open at the reveal."""
-    watch.allowed += ["ERR_FAILED", "ERR_INTERNET_DISCONNECTED"]
-    made = desk(page, sign_in)
-    made.mark("Some 900 visitors")
-    made.saved(1)
+    made = claimed(page, sign_in, watch)
     made.moved_on(Phase.CLOSED, Phase.REVEALED)
     expect(page.locator("#lesson")).to_be_visible()
     return made
@@ -33,6 +30,14 @@ def retag(screen: ReadingScreen) -> None:
 
 def standing(screen: ReadingScreen) -> list[tuple[str, bool]]:
     return sorted(screen.rows().values_list("label__slug", "is_late"))
+
+
+def only_the_claim_is_back(screen: ReadingScreen) -> None:
+    """With the connection comes what the page has shown without."""
+    screen.page.context.set_offline(False)
+    screen.saved(1).check_text()
+    expect(screen.cards).to_have_count(1)
+    assert standing(screen) == [("claim", False)]
 
 
 def test_an_undone_late_tag_leaves_no_late_highlight_and_is_redone(screen: ReadingScreen) -> None:
@@ -60,14 +65,8 @@ def test_offline_it_is_gone_at_once_even_where_it_was_never_seen(screen: Reading
     expect(late).to_have_count(0)
     screen.redo()
     screen.undo()
-    screen.page.context.set_offline(False)
-    screen.saved(1).check_text()
-    expect(screen.cards).to_have_count(1)
-    assert standing(screen) == [("claim", False)]
+    only_the_claim_is_back(screen)
     screen.page.context.set_offline(True)
     retag(screen)
     screen.undo()
-    screen.page.context.set_offline(False)
-    screen.saved(1).check_text()
-    expect(screen.cards).to_have_count(1)
-    assert standing(screen) == [("claim", False)]
+    only_the_claim_is_back(screen)

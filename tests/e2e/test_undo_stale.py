@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from annotator.models import User
 from tests.e2e.conftest import Watch
-from tests.e2e.reading_screen import ReadingScreen, desk
+from tests.e2e.reading_screen import ReadingScreen, claimed
 from tests.services.saving import apply, operation
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,10 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def screen(page: Page, sign_in: Callable[[User], None], watch: Watch) -> ReadingScreen:
     """A reader whose one highlight is open here, and was deleted on the phone."""
-    watch.allowed += ["ERR_FAILED", "ERR_INTERNET_DISCONNECTED"]
-    made = desk(page, sign_in)
-    made.mark("Some 900 visitors")
-    made.saved(1)
+    made = claimed(page, sign_in, watch)
     made.click("Some 900 visitors")
     expect(made.open_card).to_be_visible()
     apply(made.reading, operation(made.reading, "delete", made.rows().get().uuid))
