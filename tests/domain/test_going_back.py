@@ -1,5 +1,7 @@
 """Going back: what stood at an earlier moment, and the fewest changes that lead there."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,19 +58,24 @@ def done_to(state: State, kind: str, value: int) -> tuple[State, dict[str, objec
     """The state after an operation and what its history keeps; None where it would be refused or change nothing."""
     if kind in {"delete", "restore"}:
         is_deleted = kind == "delete"
-        after = State(state.label, state.start, state.end, is_deleted, state.details)
-        return None if state.is_deleted is is_deleted else (after, {})
+        return None if state.is_deleted is is_deleted else (replace(state, is_deleted=is_deleted), {})
     if state.is_deleted:
         return None
-    if kind == "relabel":
-        after, before = State(f"l{value}", state.start, state.end, False, state.details), {"label": state.label}
-    elif kind == "move":
-        after = State(state.label, value, value + 5, False, state.details)
-        before = {"start": state.start, "end": state.end}
-    else:
-        after = State(state.label, state.start, state.end, False, {"note": str(value)})
-        before = {"note": state.details["note"]}
+    after, before = {
+        "relabel": (replace(state, label=f"l{value}"), {"label": state.label}),
+        "move": (replace(state, start=value, end=value + 5), {"start": state.start, "end": state.end}),
+        "detail": (replace(state, details={"note": str(value)}), {"note": state.details["note"]}),
+    }[kind]
     return None if after == state else (after, before)
+
+
+def changed(state: State, change: Change) -> State:
+    """The state once a change is made."""
+    if change.kind in {"delete", "restore"}:
+        return replace(state, is_deleted=change.kind == "delete")
+    if change.kind == "detail":
+        return replace(state, details={**state.details, **change.fields})
+    return replace(state, **change.fields)
 
 
 @given(STEPS, st.integers(0, 30))
@@ -87,18 +94,7 @@ def test_any_moment_of_any_history_is_found_again(steps: list[tuple[int, str, in
     assert then == at[moment]
     # The changes lead there: of a highlight that goes, only its being gone counts.
     for change in changes(states, then):
-        if change.kind in {"delete", "restore"}:
-            before = states[change.key]
-            states[change.key] = State(before.label, before.start, before.end, change.kind == "delete", before.details)
-        else:
-            value = {"label": states[change.key].label, "start": states[change.key].start,
-                     "end": states[change.key].end} | dict(change.fields)  # fmt: skip
-            details = dict(states[change.key].details)
-            if change.kind == "detail":
-                details |= dict(change.fields)
-            states[change.key] = State(
-                str(value["label"]), int(str(value["start"])), int(str(value["end"])), False, details
-            )
+        states[change.key] = changed(states[change.key], change)
     for key, wanted in at[moment].items():
         assert states[key].is_deleted is wanted.is_deleted
         assert wanted.is_deleted or states[key] == wanted
