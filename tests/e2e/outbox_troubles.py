@@ -66,7 +66,7 @@ def two_tabs(desk: Desk) -> None:
 def session_ended(desk: Desk) -> None:
     """Signed out by the server; the same reader signs in again."""
     desk.mark(desk.page, 2)
-    desk.world.ask("DELETE FROM django_session WHERE session_key = ?", desk.facts["sessions"][0])
+    desk.world.here.ask("DELETE FROM django_session WHERE session_key = ?", desk.facts["sessions"][0])
     desk.mark(desk.page, 3)
     desk.session = 1
     desk.sign_in(1)
@@ -99,7 +99,7 @@ def deadline_passed(desk: Desk) -> None:
     desk.page.evaluate(WAKE)
     until(desk.page, f"async () => (await ({HELD})()) === 0")
     in_time = "SELECT COUNT(*) FROM annotator_span WHERE reading_id = ?"
-    [(before,)] = desk.world.ask(in_time, desk.facts["readings"][0])
+    [(before,)] = desk.world.here.ask(in_time, desk.facts["readings"][0])
     desk.go_offline()
     for key in "123":
         desk.page.locator("#text .block").nth(desk.place).click()
@@ -108,12 +108,12 @@ def deadline_passed(desk: Desk) -> None:
     desk.page.wait_for_function("(least) => window.kept.length >= least", arg=len(desk.result.sent) + 3)
     desk.result.sent |= set(desk.page.evaluate("window.kept"))
     closing_time = "2026-01-05 12:00:00+00:00"
-    desk.world.ask(
+    desk.world.here.ask(
         "UPDATE annotator_exercise SET phase = 'closed', closed_at = ? WHERE id = ?",
         closing_time, desk.facts["exercise"],
     )  # fmt: skip
     desk.settle()
-    late = [bool(each) for (each,) in desk.world.ask(
+    late = [bool(each) for (each,) in desk.world.here.ask(
         "SELECT is_late FROM annotator_span WHERE reading_id = ? ORDER BY number", desk.facts["readings"][0]
     )]  # fmt: skip
     desk.result.early = 0 if late == [False] * before + [True] * 3 else 1

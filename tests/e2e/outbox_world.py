@@ -7,15 +7,13 @@ import json
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from playwright.sync_api import BrowserType, Error, Page, Route, expect
 
 from tests.e2e.conftest import FLAGS, chromium
@@ -118,15 +116,6 @@ class World:
         assert self.process
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=30)
-
-    def ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """A statement to the database, past the server; `?` stands for a value."""
-        if not self.here.database_url:
-            with closing(sqlite3.connect(self.here.sqlite, timeout=20)) as opened, opened:
-                return opened.execute(query, values).fetchall()
-        with psycopg.connect(self.here.database_url) as opened:
-            done = opened.execute(query.replace("?", "%s"), values)
-            return done.fetchall() if done.description else []
 
 
 @contextmanager
@@ -262,12 +251,12 @@ class Desk:
         """What the database holds of this seed."""
         own, other = self.facts["readings"]
         rows = "SELECT uuid FROM annotator_spanoperation WHERE reading_id = ?"
-        self.result.stored = [plain(uuid) for (uuid,) in self.world.ask(rows, own)]
-        theirs = {plain(uuid) for (uuid,) in self.world.ask(rows, other)}
+        self.result.stored = [plain(uuid) for (uuid,) in self.world.here.ask(rows, own)]
+        theirs = {plain(uuid) for (uuid,) in self.world.here.ask(rows, other)}
         self.result.sent = {plain(uuid) for uuid in self.result.sent}
         self.result.foreign = theirs & self.result.sent
         standing = "SELECT uuid FROM annotator_span WHERE reading_id = ? AND deleted_at IS NULL"
-        self.result.standing = {plain(uuid) for (uuid,) in self.world.ask(standing, own)}
+        self.result.standing = {plain(uuid) for (uuid,) in self.world.here.ask(standing, own)}
         self.result.shown = {plain(uuid) for uuid in self.result.shown}
 
 

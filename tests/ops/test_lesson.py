@@ -1,17 +1,14 @@
 """A whole lesson over HTTP, at a tenth of its size: tests/bench/bench_class.py has thirty and three hundred pupils."""
 
 import json
-import sqlite3
 import sys
-from contextlib import closing
 
-import psycopg
 import pytest
 from django.db import connection
 
 from tests.ops.installation import Installation, installation
 from tests.ops.lesson import Pupil, Teacher, lesson
-from tests.ops.visitors import Visitor, free_port, gunicorn, serving
+from tests.ops.visitors import Visitor, free_port, gunicorn, serving, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.proves("S04"), pytest.mark.proves("S15")]
 
@@ -19,7 +16,6 @@ PUPILS, SAVES = 8, 5
 READINGS = """
     SELECT r.state, COUNT(s.id), COUNT(CASE WHEN s.is_late THEN 1 END) FROM annotator_reading r
     LEFT JOIN annotator_span s ON s.reading_id = r.id GROUP BY r.id, r.state ORDER BY r.state, 2"""
-SPANS = "SELECT uuid FROM annotator_span"
 
 
 def seeded(here: Installation) -> dict[str, str]:
@@ -28,15 +24,6 @@ def seeded(here: Installation) -> dict[str, str]:
     code = "from tests.ops import seed; seed.lesson()"
     facts: dict[str, str] = json.loads(here.manage("shell", "--no-imports", "-c", code).stdout)
     return facts
-
-
-def rows(here: Installation, question: str) -> list[tuple]:
-    """What the installation's database answers."""
-    if here.database_url:
-        with psycopg.connect(here.database_url) as opened:
-            return opened.execute(question).fetchall()
-    with closing(sqlite3.connect(here.sqlite)) as opened:
-        return opened.execute(question).fetchall()
 
 
 def server(port: int) -> list[str]:
@@ -56,9 +43,8 @@ def test_a_class_joins_reads_and_hands_in_while_its_teacher_watches_and_nothing_
         assert [person.strange for person in [teacher, *pupils] if person.strange] == []
         assert [pupil.visitor.failed for pupil in pupils if pupil.visitor.failed] == []
         acknowledged = {uuid.replace("-", "") for pupil in pupils for uuid in pupil.visitor.acknowledged}
-        stored = {getattr(uuid, "hex", uuid) for (uuid,) in rows(here, SPANS)}
         assert len(acknowledged) == (PUPILS + 2) * SAVES
-        assert acknowledged == stored
+        assert acknowledged == stored(here)
         # One pupil had not handed in when the reading closed; what was on its way counts all the same.
         handed_in = [("submitted", SAVES, 0)] * (PUPILS - 1)
-        assert [tuple(row) for row in rows(here, READINGS)] == [("collected", 3 * SAVES, 0), *handed_in]
+        assert [tuple(row) for row in here.ask(READINGS)] == [("collected", 3 * SAVES, 0), *handed_in]

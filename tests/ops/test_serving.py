@@ -3,30 +3,17 @@
 import random
 import re
 import signal
-import sqlite3
 import stat
 import sys
-from contextlib import closing
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from tests.ops.installation import Installation, installation
 from tests.ops.kills import kill_rounds
-from tests.ops.visitors import Visitor, filled, free_port, gunicorn, serving, together
+from tests.ops.visitors import Visitor, filled, free_port, gunicorn, serving, stored, together
 
 CLIENTS, SAVES = 10, 12
-
-
-def stored(here: Installation) -> set[str]:
-    """The UUIDs of all spans."""
-    question = "SELECT uuid FROM annotator_span"
-    if here.database_url:
-        with psycopg.connect(here.database_url) as opened:
-            return {uuid.hex for (uuid,) in opened.execute(question)}
-    with closing(sqlite3.connect(here.sqlite)) as opened:
-        return {uuid for (uuid,) in opened.execute(question)}
 
 
 def read_together(port: int, facts: list[dict[str, str]]) -> list[Visitor]:

@@ -39,18 +39,9 @@ def fill(here: Installation) -> None:
             opened.executescript(script)
 
 
-def ask(here: Installation, question: str) -> list[tuple]:
-    """Rows of the installation's database."""
-    if here.database_url:
-        with psycopg.connect(here.database_url) as opened:
-            return opened.execute(question).fetchall()  # type: ignore[arg-type]  # a question of our own
-    with closing(sqlite3.connect(here.sqlite)) as opened:
-        return opened.execute(question).fetchall()
-
-
 def kept(here: Installation) -> dict[str, list[tuple]]:
     """Everybody's work."""
-    return {table: ask(here, f"SELECT {columns} FROM {table} ORDER BY id") for table, columns in KEPT.items()}  # noqa: S608
+    return {table: here.ask(f"SELECT {columns} FROM {table} ORDER BY id") for table, columns in KEPT.items()}  # noqa: S608
 
 
 def test_an_installation_of_the_second_migration_is_brought_up_to_date(tmp_path):
@@ -61,14 +52,14 @@ def test_an_installation_of_the_second_migration_is_brought_up_to_date(tmp_path)
         said = here.manage("quickstart", "--no-serve").stdout
         assert kept(here) == before
         here.manage("migrate", "--check")
-        for text, sha256 in ask(here, "SELECT text, text_sha256 FROM annotator_article"):
+        for text, sha256 in here.ask("SELECT text, text_sha256 FROM annotator_article"):
             assert hashlib.sha256(text.encode()).hexdigest() == sha256
         texts = dict(
-            ask(here, "SELECT r.id, a.text FROM annotator_reading r JOIN annotator_article a ON a.id = article_id")
+            here.ask("SELECT r.id, a.text FROM annotator_reading r JOIN annotator_article a ON a.id = article_id")
         )
-        spans = ask(here, 'SELECT reading_id, start, "end", quote FROM annotator_span')
+        spans = here.ask('SELECT reading_id, start, "end", quote FROM annotator_span')
         assert [texts[reading][start:end] for reading, start, end, _ in spans] == [quote for *_, quote in spans]
         # It stays the people's own: no new teacher, no sample class.
         assert "as “teacher”, once" in said
-        assert ask(here, "SELECT COUNT(*) FROM annotator_user") == [(5,)]
-        assert ask(here, "SELECT COUNT(*) FROM annotator_classroom") == [(1,)]
+        assert here.ask("SELECT COUNT(*) FROM annotator_user") == [(5,)]
+        assert here.ask("SELECT COUNT(*) FROM annotator_classroom") == [(1,)]

@@ -93,6 +93,11 @@ def filled(here: Installation, readers: int) -> list[dict[str, str]]:
     return found
 
 
+def stored(here: Installation) -> set[str]:
+    """The UUIDs of all spans, which databases write in several ways."""
+    return {getattr(uuid, "hex", uuid) for (uuid,) in here.ask("SELECT uuid FROM annotator_span")}
+
+
 def free_port() -> int:
     """A port nobody listens on."""
     with socket.socket() as probe:
