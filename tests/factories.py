@@ -6,6 +6,10 @@ import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
 from annotator.domain.folding import folded
 from annotator.models import (
     Article,
@@ -36,6 +40,16 @@ def user(name: str = "", **fields: object) -> User:
     """A person without a password."""
     username = name or f"person{next(numbers)}"
     return User.objects.create_user(username, None, name=username.title(), **fields)
+
+
+def session_of(user: User) -> str:
+    """A session of this person's, as signing in makes one; its key."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
 
 
 def teacher(name: str = "", **fields: object) -> User:

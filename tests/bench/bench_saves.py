@@ -31,7 +31,6 @@ import django  # noqa: E402  # the environment comes first
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
@@ -57,12 +56,9 @@ def text_of(words: int, seed: int = 1) -> str:
 
 def session_for(user: User) -> str:
     """A signed-in session; its key."""
-    store = SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store = SessionStore(factories.session_of(user))
     store[SEEN] = int(time.time())
-    store.create()
+    store.save()
     return str(store.session_key)
 
 

@@ -6,13 +6,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from annotator.models import User
+from tests import factories
 from tests.e2e.served import FINDER, STORAGES, collect
 
 FLAGS = [
@@ -125,7 +124,7 @@ def sign_in(context: BrowserContext, live_server: LiveServer, settings: Settings
 
     def signed(user: User) -> None:
         name = settings.SESSION_COOKIE_NAME
-        context.add_cookies([{"name": name, "value": session_of(user, settings), "url": live_server.url}])
+        context.add_cookies([{"name": name, "value": factories.session_of(user), "url": live_server.url}])
 
     return signed
 
@@ -143,20 +142,10 @@ def screen_of(
         context.on("page", watch.follow)
         made.append(context)
         if name:
-            key = session_of(User.objects.get(username=name), settings)
+            key = factories.session_of(User.objects.get(username=name))
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
         return context.new_page()
 
     yield screen
     for context in made:
         context.close()
-
-
-def session_of(user: User, settings: Settings) -> str:
-    """A session for this person."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return str(session.session_key)

@@ -13,7 +13,7 @@ from annotator.services.lessons import readers_nudge
 from annotator.services.span_workbench import Operation
 from annotator.services.spans import operations_apply
 from tests import factories
-from tests.e2e.conftest import Watch, session_of
+from tests.e2e.conftest import Watch
 from tests.e2e.reading_screen import LOOK, NO_NOTIFY, ReadingScreen, desk
 from tests.e2e.sentences_screen import Holder, bars_nobody, ready, settled, tick
 
@@ -327,7 +327,7 @@ def test_a_session_that_ended_keeps_the_note_till_one_is_signed_in_again(
     expect(screen.page.locator("#n28").get_by_role("link", name="Sign in again")).to_have_count(1)
     # Signing in gives the forms' protection a new key.
     screen.page.context.clear_cookies()
-    key = session_of(screen.reading.member.user, settings)
+    key = factories.session_of(screen.reading.member.user)
     screen.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": screen.page.url}])
     again.click()
     settled(screen, 2)

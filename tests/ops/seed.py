@@ -2,12 +2,8 @@
 
 import json
 
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-
 from annotator.access import member_key
-from annotator.models import Phase, Step, User
+from annotator.models import Phase, Step
 from annotator.services.accounts import sign_in_link_add
 from annotator.services.classrooms import classroom_add, member_add
 from annotator.services.doors import door_of
@@ -62,20 +58,10 @@ def outboxes(seeds: int) -> None:
                 "readings": [reading.pk for reading in readings],
                 "addresses": [f"/readings/{reading.uuid}/" for reading in readings],
                 # One to begin with, one to sign in again, and that of the other student.
-                "sessions": [session_of(readings[place].member.user) for place in (0, 0, 1)],
+                "sessions": [factories.session_of(readings[place].member.user) for place in (0, 0, 1)],
             }
         )
     print(json.dumps(found))
-
-
-def session_of(user: User) -> str:
-    """A session of this person's, as signing in makes one."""
-    store = SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store.create()
-    return str(store.session_key)
 
 
 def lesson() -> None:
