@@ -27,8 +27,7 @@ def screen(page: Page, sign_in: SignIn) -> ReadingScreen:
         ("Friday, the harbour office said.", "attribution"),
         ("the harbour", "opinion"),
     ]:
-        start = TEXT.index(words)
-        factories.span(reading, start, start + len(words), label, note="Which one?" if label == "opinion" else "")
+        factories.mark(reading, words, label, note="Which one?" if label == "opinion" else "")
     sign_in(member.user)
     page.set_default_navigation_timeout(60_000)
     return ReadingScreen(page, reading).open()

@@ -20,8 +20,7 @@ def screen(page: Page, sign_in: Callable[[User], None]) -> ReadingScreen:
     found = desk(page, sign_in)
     Exercise.objects.update(asks_sources=True, asks_links=True, asks_confidence=True)
     for words, label in [(SAID, "attribution"), (CLAIM, "claim")]:
-        start = found.stored.index(words)
-        factories.span(found.reading, start, start + len(words), label)
+        factories.mark(found.reading, words, label)
     return found.open()
 
 

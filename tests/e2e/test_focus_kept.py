@@ -25,8 +25,7 @@ def screen(page: Page, sign_in: SignIn) -> ReadingScreen:
     """A reader with two highlights, one over the other, and one before them."""
     found = desk(page, sign_in)
     for words, label in [(LONG, "attribution"), (SHORT, "opinion"), (APART, "claim")]:
-        start = found.stored.index(words)
-        factories.span(found.reading, start, start + len(words), label)
+        factories.mark(found.reading, words, label)
     return found.open()
 
 

@@ -21,10 +21,8 @@ def screen(page: Page, sign_in: SignIn) -> ReadingScreen:
     member = factories.reader(room)
     work = factories.exercise(room, [factories.article(teacher)])
     reading = factories.reading(work, member)
-    text = reading.article.text
     for words, label in [("will be held in the market", "claim"), ("the market hall", "opinion"), ("900", "claim")]:
-        start = text.index(words)
-        factories.span(reading, start, start + len(words), label, note="Counted by whom?" if words == "900" else "")
+        factories.mark(reading, words, label, note="Counted by whom?" if words == "900" else "")
     sign_in(member.user)
     page.set_default_navigation_timeout(60_000)
     return ReadingScreen(page, reading).open()

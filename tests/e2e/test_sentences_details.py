@@ -29,8 +29,7 @@ def screen(page: Page, sign_in: Callable[[User], None], screen_of: Callable[...,
     made.set_sentences(2, [28, 115])
     Exercise.objects.update(asks_sources=True, asks_links=True, asks_confidence=True)
     for words, label in [(SAID, "attribution"), (CLAIM, "claim")]:
-        start = made.stored.index(words)
-        factories.span(made.reading, start, start + len(words), label)
+        factories.mark(made.reading, words, label)
     watch.allowed.append("Service Worker registration blocked")
     other = screen_of(
         made.reading.member.user.username, viewport={"width": 1280, "height": 800}, service_workers="block"

@@ -26,7 +26,7 @@ def work() -> Exercise:
         reading = factories.reading(made, factories.reader(room), **SUBMITTED)
         for words, label in ((SAYS, "attribution"), (SAFE, "claim"), (SHUT, "claim")):
             fields = {"source_name": "Ilse Varga", "source_kind": "official"} if label == "attribution" else {}
-            factories.span(reading, TEXT.index(words), TEXT.index(words) + len(words), label, **fields)
+            factories.mark(reading, words, label, **fields)
     return made
 
 

@@ -14,11 +14,6 @@ SUBMITTED = {"state": ReadingState.SUBMITTED, "submitted_at": factories.NOON}
 TEXT = "Ferry\n\nIlse Varga said it is late.\n\nA shame.\n\nGive 3 crowns."
 
 
-def at(words: str) -> tuple[int, int]:
-    start = TEXT.index(words)
-    return start, start + len(words)
-
-
 @pytest.fixture
 def work() -> Exercise:
     """Three readers; the third left all blank but one mark of spaces and a word."""
@@ -35,7 +30,7 @@ def work() -> Exercise:
         Membership.objects.filter(pk=member.pk).update(code_number=number)
         made = factories.reading(work, member, **SUBMITTED)
         for words, label in own:
-            factories.span(made, *at(words), label)
+            factories.mark(made, words, label)
     return work
 
 

@@ -29,8 +29,7 @@ def page(reading, **options):
 
 
 def mark(reading, words, label="attribution", **fields):
-    start = reading.article.text.index(words)
-    return factories.span(reading, start, start + len(words), label, **fields)
+    return factories.mark(reading, words, label, **fields)
 
 
 def told(reading):

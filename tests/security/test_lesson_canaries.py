@@ -78,8 +78,7 @@ def at(here: World, stop: Stop) -> None:
 
 def marked(reading: Reading, words: str, label: str = "opinion", note: str = "") -> Span:
     """One more highlight, past the service."""
-    start = TEXT.index(words)
-    return factories.span(reading, start, start + len(words), label, note=note)
+    return factories.mark(reading, words, label, note=note)
 
 
 def places(here: World) -> Iterator[dict[str, object]]:

@@ -37,7 +37,7 @@ def work() -> Exercise:
         done = {"state": ReadingState.SUBMITTED, "submitted_at": factories.NOON}
         made = factories.reading(work, factories.reader(room), **done)
         for words, label in own:
-            factories.span(made, *place(words), label)
+            factories.mark(made, words, label)
     return work
 
 
@@ -137,7 +137,7 @@ def by_hand_before(work: Exercise, note: str = "") -> None:
     """What the teacher had put into the key before any decision."""
     key = factories.reading(work, leader(work), round=0, is_key=True, state=ReadingState.SUBMITTED,
                             submitted_at=factories.NOON)  # fmt: skip
-    factories.span(key, *place(LONG), note=note)
+    factories.mark(key, LONG, note=note)
 
 
 def decided_long(work: Exercise, offer: str = "claim", why: str = "") -> Decision:
@@ -334,7 +334,7 @@ def test_a_form_that_decided_on_another_key_is_refused(work: Exercise, label: st
     there = factories.exercise(work.classroom, [work.articles.get()], phase=Phase.CLOSED)
     for member in work.classroom.memberships.filter(is_reader=True):
         done = {"state": ReadingState.SUBMITTED, "submitted_at": factories.NOON}
-        factories.span(factories.reading(there, member, **done), *place(SHORT))
+        factories.mark(factories.reading(there, member, **done), SHORT)
     made = choice(label=label)
     decide(work, made)
     with pytest.raises(RuleError) as refusal:

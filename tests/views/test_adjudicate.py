@@ -40,7 +40,7 @@ def work() -> Exercise:
     for own in marks:
         made = factories.reading(work, factories.reader(room), **SUBMITTED)
         for words, label in own:
-            factories.span(made, *place(words), label)
+            factories.mark(made, words, label)
     return work
 
 
@@ -183,8 +183,8 @@ def test_a_field_that_makes_no_sense_is_refused(work: Exercise, bad: dict) -> No
 def test_what_the_key_held_before_counts_as_decided(work: Exercise) -> None:
     leader = work.classroom.memberships.get(is_teacher=True)
     key = factories.reading(work, leader, round=0, is_key=True, **SUBMITTED)
-    factories.span(key, *place(END))
-    factories.span(key, *place(LONG))
+    factories.mark(key, END)
+    factories.mark(key, LONG)
     found = page(work)
     assert [each.state for each in found.steps] == ["", "there"]
     assert found.panel.clash == "called the plan … not survive"
@@ -193,7 +193,7 @@ def test_what_the_key_held_before_counts_as_decided(work: Exercise) -> None:
 def test_the_explanation_in_the_key_is_read_before_it_is_replaced(work: Exercise) -> None:
     leader = work.classroom.memberships.get(is_teacher=True)
     key = factories.reading(work, leader, round=0, is_key=True, **SUBMITTED)
-    factories.span(key, *place(END), note="Written by hand.")
+    factories.mark(key, END, note="Written by hand.")
     assert "in the key already Written by hand." in words_of(shown(work, at=2))
     assert page(work, at=1).panel.note == ""
     send(work, form(END, number=2))
@@ -218,7 +218,7 @@ def marked(*readers: str) -> Exercise:
     for words in readers:
         made = factories.reading(work, factories.reader(room), **SUBMITTED)
         if words:
-            factories.span(made, *place(words))
+            factories.mark(made, words)
     return work
 
 
@@ -287,7 +287,7 @@ def test_more_readers_and_decisions_cost_no_more_queries(work: Exercise, django_
     send(work, form())
     for _ in range(12):
         made = factories.reading(work, factories.reader(work.classroom), **SUBMITTED)
-        factories.span(made, *place(SHORT))
+        factories.mark(made, SHORT)
     with django_assert_max_num_queries(12):
         page(work)
 

@@ -33,8 +33,7 @@ def reading(work):
 
 
 def mark(reading, words, label="attribution", **fields):
-    start = reading.article.text.index(words)
-    return factories.span(reading, start, start + len(words), label, **fields)
+    return factories.mark(reading, words, label, **fields)
 
 
 def page(client, reading, query="", name="reading"):
