@@ -136,3 +136,17 @@ def test_on_a_phone_they_follow_what_the_reader_does_and_never_stand_in_the_way(
     factories.span(screen.reading, 28, 40)
     ReadingScreen(phone, screen.reading).open()
     expect(steps(phone)).to_be_hidden()
+
+
+def test_on_a_phone_on_its_side_the_last_step_gives_way_to_the_first_card(
+    screen: ReadingScreen, screen_of: Callable[..., Page]
+) -> None:
+    phone = ReadingScreen(screen_of(screen.reading.member.user.username, **PHONE), screen.reading).open()
+    phone.page.locator("#text").focus()
+    phone.press("1")
+    expect(phone.page.get_by_text("That is all.")).to_be_visible()
+    phone.page.set_viewport_size({"width": 844, "height": 390})
+    expect(phone.cards).to_have_count(1)
+    expect(steps(phone.page)).to_be_hidden()
+    phone.page.set_viewport_size({"width": 390, "height": 844})
+    expect(phone.page.get_by_text("That is all.")).to_be_visible()

@@ -8,6 +8,7 @@ import { remember, remembered } from "./remembered.js";
 
 const COOKIE = "guide";
 const guide = maybe("guide");
+const phone = matchMedia("(max-width: 760px)");
 /** Shown again because somebody asked for it. */
 let isAsked = false;
 let total = 0;
@@ -34,7 +35,7 @@ export function showGuide(highlights = total) {
     item.classList.toggle("now", index + 1 === step);
   }
   guide.classList.toggle("coach", !isPutAway());
-  const isLast = total === 1 && !isPutAway() && matchMedia("(max-width: 760px)").matches;
+  const isLast = total === 1 && !isPutAway() && phone.matches;
   guide.hidden = total > 0 && !isAsked && !isLast;
 }
 
@@ -68,6 +69,8 @@ export function followGuide(isBusy) {
   if (remembered(COOKIE) === person()) guide.classList.add("brief");
   guide.querySelector("[data-guide-done]")?.addEventListener("click", done);
   guide.querySelector("[data-guide-show]")?.addEventListener("click", showAgain);
+  // Where there is a margin, the last step gives way to the first card.
+  phone.addEventListener("change", () => showGuide());
   maybe("guide-again")?.addEventListener("click", () => {
     const help = maybe("help-dialog");
     if (help instanceof HTMLDialogElement) help.close();
