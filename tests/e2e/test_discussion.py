@@ -220,6 +220,9 @@ def test_the_wall_fits_one_screen_and_is_read_from_the_back_row(work: Exercise, 
     assert overflow(seen) == 0
     assert seen.get_by_role("main").evaluate("main => main.scrollHeight - main.clientHeight") == 0
     assert smallest(seen) >= 24
+    # A teacher looks at it on a phone first.
+    seen.set_viewport_size({"width": 390, "height": 844})
+    assert seen.locator(".spot").evaluate("spot => spot.scrollWidth - spot.clientWidth") == 0
 
 
 def test_axe_finds_nothing_where_a_class_talks(work: Exercise, screen_of: Callable[..., Page]) -> None:
