@@ -48,8 +48,7 @@ export function followFilters(follows) {
   });
 }
 
-/** The next tag of all, each, none: by its key.
- */
+/** Of all, each tag and none the next: by its key. */
 export function showNext() {
   const ways = [ALL, ...labels.keys(), NONE];
   show(ways[(ways.indexOf(shown) + 1) % ways.length] ?? ALL);

@@ -16,7 +16,7 @@ const ICONS = { ok: "check", busy: "saving", waiting: "waiting", attention: "war
 /** @type {Look} */
 let spoken = "ok";
 
-/** Show a state of the queue.
+/** Show how the outbox stands.
  * @param {Status} status
  * @param {Editor} editor
  */

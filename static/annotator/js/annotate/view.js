@@ -129,7 +129,7 @@ for (const name of ["wheel", "touchstart", "keydown", "pointerdown"]) {
   document.addEventListener(name, () => (turn += 1), { capture: true, passive: true });
 }
 
-/** Bring a block to the top of what is read, and the focus into the text.
+/** Bring a block to the top of what is read.
  * @param {number} index
  */
 export function goToBlock(index) {

@@ -52,7 +52,8 @@ export class History {
     this.redoSteps.push(step(uuid, inverse));
   }
 
-  /** @param {string} uuid
+  /** What was redone can be undone again; unlike a new change it leaves the rest to be redone.
+   * @param {string} uuid
    * @param {Change} inverse
    */
   redid(uuid, inverse) {
