@@ -89,6 +89,16 @@ def test_keys_do_nothing_outside_the_panel_and_control_z_takes_back(page: Page, 
     assert Decision.objects.get().undone_at is not None
 
 
+def test_the_keys_of_redo_take_nothing_back(page: Page, work: Exercise) -> None:
+    opened(page, work)
+    page.keyboard.press("Enter")
+    at(page, 2)
+    page.keyboard.press("Control+Shift+z")
+    page.keyboard.press("Enter")
+    at(page, 3)
+    assert [each.undone_at for each in Decision.objects.all()] == [None, None]
+
+
 def test_a_reason_outlives_a_move_of_the_edges_and_a_minority_is_added_with_it(page: Page, work: Exercise) -> None:
     opened(page, work)
     page.locator("#panel textarea").fill("Both can be meant.")

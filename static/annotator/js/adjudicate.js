@@ -64,7 +64,9 @@ addEventListener("keydown", (event) => {
 });
 
 addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || isTyping(event.target)) return;
+  // With Shift it would redo, which this page has not: that must not take one more back.
+  const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
+  if (!isUndo || isTyping(event.target)) return;
   const undo = document.querySelector("[data-undo]");
   if (!(undo instanceof HTMLElement)) return;
   event.preventDefault();
