@@ -46,6 +46,18 @@ def member(name: str) -> Membership:
     return Membership.objects.get(user__username=name)
 
 
+def test_what_a_second_press_did_is_said_as_long_as_what_the_first_did(lesson: Exercise, page: Page) -> None:
+    said = page.locator("#said")
+    page.clock.install()
+    page.get_by_role("button", name="+2 min for Otto").click()
+    expect(said).to_have_text("Otto now has 2 extra minutes.")
+    page.clock.fast_forward(4_000)
+    page.get_by_role("button", name="+2 min for Amber").click()
+    expect(said).to_have_text("Amber now has 2 extra minutes.")
+    page.clock.fast_forward(3_000)
+    expect(said).to_be_visible()
+
+
 def test_a_swap_takes_no_focus_away(lesson: Exercise, page: Page) -> None:
     button = page.get_by_role("button", name="+2 min for Otto")
     button.focus()

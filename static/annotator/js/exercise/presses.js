@@ -6,8 +6,11 @@ import { askSoon, say } from "./following.js";
 import { pageIn, showPage } from "./swapping.js";
 
 const TIMEOUT = 15_000;
+/** So long it is said what a press did. */
+const SAID = 6_000;
 /** One press after the other, so that none overtakes another. */
 let queue = Promise.resolve();
+let timer = 0;
 
 /** Take over the forms that say so with `data-press`; one of `data-at-once` sends itself when a box is ticked. */
 export function listen() {
@@ -77,7 +80,8 @@ function tell(fresh) {
   const messages = [...(fresh?.querySelectorAll(".messages p") ?? [])].map((each) => each.textContent);
   said.textContent = fresh ? messages.join(" ") : (said.dataset.failing ?? "");
   said.hidden = said.textContent === "";
-  setTimeout(() => {
+  clearTimeout(timer);
+  timer = window.setTimeout(() => {
     said.hidden = true;
-  }, 6_000);
+  }, SAID);
 }
