@@ -10,10 +10,10 @@ from django.utils.translation import gettext
 from annotator.domain import spans as domain
 from annotator.domain.adjudication import SHARES, Consensus, Extent, minority, settles
 from annotator.domain.snapping import words
-from annotator.models import Article, Decision, Exercise, Label, Phase, Reading, Span
+from annotator.models import Article, Decision, Exercise, Phase, Reading, Span
 from annotator.reports.adjudicate_text import Layers, TextBlock, text_blocks
 from annotator.reports.adjudication import consensus_of
-from annotator.reports.reading_parts import LabelPart, label_parts
+from annotator.reports.reading_parts import LabelPart, labels_by_key
 from annotator.reports.snapshot import snapshot
 
 # So many lines are drawn under the words, and so many extents are listed.
@@ -180,7 +180,7 @@ def adjudicate_page(exercise: Exercise, article: Article, asked: Asked) -> Page:
     """The page. RuleError "blind". Ten queries."""
     with snapshot():
         found = consensus_of(exercise, article, asked.share)
-        labels = label_parts(Label.objects.filter(version=exercise.codebook_version_id).order_by("position"))
+        labels = labels_by_key(exercise)
         key = Reading.objects.filter(exercise=exercise, article=article, is_key=True).first()
         rows = list(decisions(key)) if key else []
         spans = list(Span.objects.current().filter(reading=key)) if key else []

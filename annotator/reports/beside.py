@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from annotator.domain import spans as domain
-from annotator.models import Article, Block, Label, Reading, Span
+from annotator.models import Article, Block, Reading, Span
 from annotator.reports.reading_page import painted
-from annotator.reports.reading_parts import BlockPart, label_parts
+from annotator.reports.reading_parts import BlockPart, labels_by_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def beside(reading: Reading, *, is_shown: bool) -> Beside | None:
 
 def text_of(article: Article, reading: Reading, other: Reading | None) -> list[BlockPart]:
     """The other article's blocks, one's own marks painted."""
-    labels = label_parts(Label.objects.filter(version=reading.exercise.codebook_version_id).order_by("position"))
+    labels = labels_by_key(reading.exercise)
     own = Span.objects.filter(reading=other).current().in_reading_order() if other else []
     spans = [domain.Span(each.start, each.end, labels[each.label_id].slug, each.number) for each in own]
     blocks = list(Block.objects.filter(article=article.pk).order_by("number"))

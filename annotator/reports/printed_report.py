@@ -7,14 +7,14 @@ from itertools import pairwise
 from annotator.domain.agreement.bootstrap import DROPPED_WORTH_SAYING, SEED
 from annotator.domain.agreement.summary import as_bytes, summary
 from annotator.domain.percentages import whole_percentages
-from annotator.models import Article, Block, Exercise, Label, Reading
+from annotator.models import Article, Block, Exercise, Reading
 from annotator.models.counted import CountedText
 from annotator.reports.agreement import Agreement, Figure, of_rows, of_text
 from annotator.reports.agreement_pairs import Pairs, pairs_in
 from annotator.reports.agreement_rows import TextRow, texts_in
 from annotator.reports.agreement_sentences import Sentence
 from annotator.reports.decided import Decided, decided_in
-from annotator.reports.reading_parts import LabelPart, label_parts
+from annotator.reports.reading_parts import LabelPart, labels_by_slug
 from annotator.reports.report_sentences import QUOTE, DividedQuote, ReadArticle, divided_quotes
 from annotator.reports.snapshot import snapshot
 from annotator.reports.suppression import in_total, may_show, parts_shown
@@ -137,12 +137,6 @@ def counted_together(exercise: Exercise, texts: Sequence[CountedText]) -> list[C
 def figures_of(exercise: Exercise, labels: dict[str, LabelPart], read: Sequence[ReadArticle], longest: int) -> Figures:
     """The numbers as a class may see them. Eight queries at most."""
     return computed(exercise, read, labels, may_be_quoted(exercise, read), longest)
-
-
-def labels_by_slug(exercise: Exercise) -> dict[str, LabelPart]:
-    """The codebook's labels in order. One query."""
-    labels = label_parts(Label.objects.filter(version=exercise.codebook_version_id).order_by("position"))
-    return {label.slug: label for label in labels.values()}
 
 
 def computed(

@@ -1,7 +1,7 @@
 """What was done in one's own reading, in words, newest first: so that it can be looked up, brought back, taken back."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotator.domain.quotations import nested
-from annotator.models import Block, Label, Reading, Span, SpanOperation
-from annotator.reports.reading_parts import LabelPart, label_parts
+from annotator.models import Block, Reading, Span, SpanOperation
+from annotator.reports.reading_parts import LabelPart, labels_by_key
 
 PAGE = 100
 QUOTE = 70
@@ -97,7 +97,7 @@ class Writer:
 
     def __init__(self, reading: Reading, viewer: int, zone: ZoneInfo, rows: Iterable[SpanOperation]) -> None:
         self.viewer, self.zone = viewer, zone
-        self.labels = labels_of(reading)
+        self.labels = labels_by_key(reading.exercise)
         self.by_slug = {label.slug: label for label in self.labels.values()}
         starts = Block.objects.filter(article=reading.article_id).order_by("number").values_list("start", flat=True)
         self.starts = list(starts)
@@ -130,11 +130,6 @@ class Writer:
     def name(self, slug: str) -> str:
         """A tag's name, or what is left of one that the codebook no longer has."""
         return self.by_slug[slug].name if slug in self.by_slug else slug
-
-
-def labels_of(reading: Reading) -> Mapping[int, LabelPart]:
-    """The codebook's labels, retired ones too. One query."""
-    return label_parts(Label.objects.filter(version=reading.exercise.codebook_version_id).order_by("position"))
 
 
 def last_deletions(spans: Iterable[Span]) -> dict[int, int]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from annotator.domain import spans as domain
 from annotator.domain.details import Asked
-from annotator.models import Block, Label, Span
+from annotator.models import Block, Exercise, Label, Span
 from annotator.reports.span_details import Details, details_of
 
 # How much of a highlight its card repeats.
@@ -99,6 +99,16 @@ def label_parts(labels: Iterable[Label]) -> dict[int, LabelPart]:
         )
         for key, label in enumerate(labels, 1)
     }  # fmt: skip
+
+
+def labels_by_key(exercise: Exercise) -> dict[int, LabelPart]:
+    """The labels of an exercise's codebook by primary key, in its order, retired ones too. One query."""
+    return label_parts(Label.objects.filter(version=exercise.codebook_version_id).order_by("position"))
+
+
+def labels_by_slug(exercise: Exercise) -> dict[str, LabelPart]:
+    """The same by slug. One query."""
+    return {label.slug: label for label in labels_by_key(exercise).values()}
 
 
 def block_part(

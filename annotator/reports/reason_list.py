@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
-from annotator.models import Exercise, ExerciseArticle, Label, Membership, Reason
-from annotator.reports.reading_parts import LabelPart, label_parts
+from annotator.models import Exercise, ExerciseArticle, Membership, Reason
+from annotator.reports.reading_parts import LabelPart, labels_by_key
 from annotator.reports.reasons import ReasonLine, line_of
 from annotator.reports.reveal_passages import shortened
 
@@ -36,7 +36,7 @@ class ReasonList:
 
 def reason_list(exercise: Exercise, member: Membership) -> ReasonList:
     """Every standing reason, as `member` who teaches reads it. Three queries."""
-    labels = list(label_parts(Label.objects.filter(version=exercise.codebook_version_id).order_by("position")).values())
+    labels = list(labels_by_key(exercise).values())
     places = list(
         ExerciseArticle.objects.filter(exercise=exercise).order_by("position").values_list("article", flat=True)
     )

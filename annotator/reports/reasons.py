@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from annotator.domain.spans import quote_ends
-from annotator.models import Article, Classroom, Exercise, Label, Membership, Phase, Reason
+from annotator.models import Article, Classroom, Exercise, Membership, Phase, Reason
 from annotator.models.reasons import MOST_STANDING, REASON_LENGTH, when_now
 from annotator.reports.agreement_rows import readings_in
-from annotator.reports.reading_parts import LabelPart, label_parts
+from annotator.reports.reading_parts import LabelPart, labels_by_key
 from annotator.reports.reveal_passages import Passage
 from annotator.reports.suppression import may_show
 
@@ -104,9 +104,8 @@ def said_now(exercise: Exercise, article: Article, start: int, member: Membershi
 
     Three queries. RuleError "blind".
     """
-    labels = label_parts(Label.objects.filter(version=exercise.codebook_version_id).order_by("position"))
     readers = readings_in([exercise], 1, article).counted().count()
-    return said_about(exercise, article, start, member, list(labels.values()), readers=readers)
+    return said_about(exercise, article, start, member, list(labels_by_key(exercise).values()), readers=readers)
 
 
 def said_about(

@@ -10,13 +10,13 @@ from annotator.domain.agreement.apart import of_label, of_two, sentence_apart
 from annotator.domain.agreement.documents import Document, merged
 from annotator.domain.agreement.runs import runs
 from annotator.domain.spans import Span as Extent
-from annotator.models import Block, Exercise, Label
+from annotator.models import Block, Exercise
 from annotator.models.counted import CountedText
 from annotator.reports.agreement_pairs import codes_of
 from annotator.reports.agreement_passages import sentence_at
 from annotator.reports.agreement_rows import texts_in
 from annotator.reports.agreement_sentences import Sentence, sentences_in
-from annotator.reports.reading_parts import LabelPart, Piece, label_parts
+from annotator.reports.reading_parts import LabelPart, Piece, labels_by_slug
 from annotator.reports.report_sentences import Choice, ReadArticle, chosen
 from annotator.reports.result_cards import homes
 from annotator.reports.result_text import pieces
@@ -96,12 +96,7 @@ def passages_of(exercise: Exercise, asked: Asked) -> Passages | None:
         members = {code: member for member, code in codes.items()}
         if asked.reader not in members or (asked.other and asked.other not in members) or asked.reader == asked.other:
             return None
-        labels = {
-            part.slug: part
-            for part in label_parts(
-                Label.objects.filter(version=exercise.codebook_version_id).order_by("position")
-            ).values()
-        }
+        labels = labels_by_slug(exercise)
         wanted = [members[each] for each in (asked.reader, asked.other) if each]
         read = read_by(exercise, texts, wanted)
     return page_of(read, asked, wanted, codes, labels)

@@ -7,11 +7,11 @@ from uuid import UUID
 from annotator.domain.offsets import nonspace_offsets
 from annotator.domain.scoring import Kind
 from annotator.domain.spans import Span as Extent
-from annotator.models import Article, Block, Exercise, Label, Phase, Reading, Span
+from annotator.models import Article, Block, Exercise, Phase, Reading, Span
 from annotator.reports.changes import Changes, changes_of
 from annotator.reports.keys import may_readers_see_key
 from annotator.reports.passage_shares import ClassReading, class_reading
-from annotator.reports.reading_parts import LabelPart, label_parts
+from annotator.reports.reading_parts import LabelPart, labels_by_key
 from annotator.reports.result_cards import KINDS, Card, Row, card, homes, rows_of, value
 from annotator.reports.result_text import ResultBlock, result_blocks
 from annotator.reports.rounds import INDEPENDENT
@@ -115,7 +115,7 @@ def result(reading: Reading, sight: Sight, *, number: int = 0) -> Result:
     rounds = rounds_of(reading)
     shown = next((each for each in rounds if each.round == number), rounds[-1])
     exercise, article = reading.exercise, reading.article
-    labels = label_parts(Label.objects.filter(version=exercise.codebook_version_id).order_by("position"))
+    labels = labels_by_key(exercise)
     spans = list(Span.objects.current().filter(reading=shown).in_reading_order())
     key = key_spans(exercise, shown) if sight.sees_key else None
     class_ = class_seen(exercise, article, shown.round, sight, list(labels.values()))

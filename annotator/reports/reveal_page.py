@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from annotator.models import Article, Block, Exercise, Label, Membership
+from annotator.models import Article, Block, Exercise, Membership
 from annotator.models.counted import counted_texts
 from annotator.reports.agreement_rows import check_open, readings_in
 from annotator.reports.agreement_sentences import Sentence, sentences_in
 from annotator.reports.exercise_page import places_in
-from annotator.reports.reading_parts import LabelPart, label_parts
+from annotator.reports.reading_parts import LabelPart, labels_by_key
 from annotator.reports.reveal_doubts import with_doubts
 from annotator.reports.reveal_passages import Divided, Passage, Reading, divided, passage, reading_of
 from annotator.reports.reveal_text import MapPath, RevealBlock, minimap, painted, warmth
@@ -73,8 +73,7 @@ def reveal_page(
         wanted = next((each for each in articles if article in {None, each.uuid}), None)
         if wanted is None:
             return None
-        known = Label.objects.filter(version=exercise.codebook_version_id).order_by("position")
-        parts = label_parts(known)
+        parts = labels_by_key(exercise)
         labels = list(parts.values())
         label = next((each for each in labels if each.slug == tag), None if tag == DISAGREEMENT else labels[0])
         texts = counted_texts(readings_in([exercise], 1, wanted), {pk: place for place, pk in enumerate(parts)})

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from annotator.domain.agreement.split import Split
-from annotator.models import Article, Block, Exercise, Label
+from annotator.models import Article, Block, Exercise
 from annotator.models.counted import counted_texts
 from annotator.reports.agreement_rows import readings_in
 from annotator.reports.agreement_sentences import Sentence, sentences_in
-from annotator.reports.reading_parts import LabelPart, label_parts
+from annotator.reports.reading_parts import LabelPart, labels_by_key
 from annotator.reports.reveal_passages import Passage, Reading, divided, passage, reading_of
 from annotator.reports.suppression import may_show
 
@@ -73,7 +73,7 @@ class SplitText:
 
 def split_text(exercise: Exercise, article: Article) -> SplitText:
     """One article of the exercise, as readers may see it. RuleError "blind". Five queries, one more for the text."""
-    labels = label_parts(Label.objects.filter(version=exercise.codebook_version_id).order_by("position"))
+    labels = labels_by_key(exercise)
     texts = counted_texts(readings_in([exercise], 1, article), {pk: place for place, pk in enumerate(labels)})
     readers = len(texts[0].readers) if texts else 0
     is_shown = bool(texts) and may_show(exercise.classroom.kind, readers)
