@@ -15,9 +15,8 @@ from annotator.reports.agreement_confusion import Confusion, per_1000
 from annotator.reports.agreement_rows import texts_in
 from annotator.reports.confusion_passages import CellPassage, cut_articles, passages
 from annotator.reports.confusion_table import Table, cell_named, every_cell, fullest, key_of, table_of
-from annotator.reports.printed_report import read_articles
+from annotator.reports.read_articles import ReadArticle, read_articles
 from annotator.reports.reading_parts import LabelPart, labels_by_slug
-from annotator.reports.report_sentences import ReadArticle
 from annotator.reports.rule_offer import RuleOffer, rule_offer
 from annotator.reports.snapshot import snapshot
 

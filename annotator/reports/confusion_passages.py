@@ -14,8 +14,8 @@ from annotator.domain.spans import Span as Extent
 from annotator.models.counted import CountedText
 from annotator.reports.agreement_passages import original, sentence_at
 from annotator.reports.agreement_sentences import Sentence
+from annotator.reports.read_articles import ReadArticle
 from annotator.reports.reading_parts import LabelPart, Piece
-from annotator.reports.report_sentences import ReadArticle
 from annotator.reports.result_cards import homes
 from annotator.reports.result_text import pieces
 

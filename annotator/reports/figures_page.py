@@ -7,9 +7,10 @@ from annotator.models import Article, Exercise, Reading
 from annotator.models.counted import CountedText
 from annotator.reports.agreement import Figure
 from annotator.reports.agreement_rows import texts_in
-from annotator.reports.printed_report import Figures, SplitPart, TagFigure, computed, read_articles
+from annotator.reports.printed_report import Figures, SplitPart, TagFigure, computed
+from annotator.reports.read_articles import ReadArticle, read_articles
 from annotator.reports.reading_parts import labels_by_slug
-from annotator.reports.report_sentences import DividedQuote, ReadArticle, divided_quotes
+from annotator.reports.report_sentences import DividedQuote, divided_quotes
 from annotator.reports.snapshot import snapshot
 from annotator.reports.whiskers import place
 

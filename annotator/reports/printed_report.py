@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from annotator.domain.agreement.bootstrap import DROPPED_WORTH_SAYING, SEED
 from annotator.domain.agreement.summary import as_bytes, summary
 from annotator.domain.percentages import whole_percentages
-from annotator.models import Article, Block, Exercise, Reading
+from annotator.models import Article, Exercise, Reading
 from annotator.models.counted import CountedText
 from annotator.reports.agreement import Agreement, Figure, of_rows, of_text
 from annotator.reports.agreement_pairs import Pairs, pairs_in
 from annotator.reports.agreement_rows import TextRow, texts_in
-from annotator.reports.agreement_sentences import Sentence
 from annotator.reports.decided import Decided, decided_in
+from annotator.reports.read_articles import ReadArticle, read_articles
 from annotator.reports.reading_parts import LabelPart, labels_by_slug
-from annotator.reports.report_sentences import QUOTE, DividedQuote, ReadArticle, divided_quotes
+from annotator.reports.report_sentences import QUOTE, DividedQuote, divided_quotes
 from annotator.reports.snapshot import snapshot
 from annotator.reports.suppression import in_total, may_show, parts_shown
 from annotator.reports.whiskers import Whisker, whisker
@@ -163,25 +162,6 @@ def computed(
         dropped=often_undefined(found, by_slug),
         divided=divided_quotes(quoted, by_slug, longest=longest),
     )
-
-
-def read_articles(articles: Sequence[Article], texts: Sequence[CountedText]) -> list[ReadArticle]:
-    """Those with a counted reading, in the exercise's order. One query."""
-    by_article = {text.place[1]: text for text in texts}
-    blocks: dict[int, list[Block]] = {}
-    for block in Block.objects.filter(article__in=list(by_article)).order_by("article", "number"):
-        blocks.setdefault(block.article_id, []).append(block)
-    return [
-        ReadArticle(each, by_article[each.pk], blocks.get(each.pk, []), sentences(blocks.get(each.pk, [])))
-        for each in articles
-        if each.pk in by_article
-    ]
-
-
-def sentences(blocks: Sequence[Block]) -> list[Sentence]:
-    """Every sentence in order."""
-    edges = [[*sorted({block.start, *block.sentences}), block.end] for block in blocks]
-    return [Sentence(start, end) for each in edges for start, end in pairwise(each)]
 
 
 def agreement_of(read: Sequence[ReadArticle], slugs: Sequence[str]) -> Agreement:

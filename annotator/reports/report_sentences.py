@@ -17,11 +17,11 @@ from annotator.domain.agreement.runs import Runs, runs
 from annotator.domain.consensus import proposals
 from annotator.domain.percentages import whole_percentages
 from annotator.domain.spans import Span as Extent
-from annotator.models import Article, Block
 from annotator.models.counted import CountedText
 from annotator.reports.agreement_passages import sentence_at
 from annotator.reports.agreement_sentences import Sentence
 from annotator.reports.passage_shares import percent
+from annotator.reports.read_articles import ReadArticle
 from annotator.reports.reading_parts import LabelPart, Piece
 from annotator.reports.result_cards import homes
 from annotator.reports.result_text import pieces
@@ -59,22 +59,6 @@ class DividedQuote:
     boundary: int
     label: int
     choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ReadArticle:
-    """An article with its counted readings, its blocks and sentences in order."""
-
-    article: Article
-    text: CountedText
-    blocks: Sequence[Block]
-    sentences: list[Sentence]
-
-    @property
-    def begins(self) -> list[int]:
-        """Where its sentences begin, in weighted offsets."""
-        before = self.text.before
-        return sorted({0, *(int(before[each.start]) for each in self.sentences)} - {self.text.document.length})
 
 
 def divided_quotes(

@@ -16,8 +16,9 @@ from annotator.reports.agreement_pairs import codes_of
 from annotator.reports.agreement_passages import sentence_at
 from annotator.reports.agreement_rows import texts_in
 from annotator.reports.agreement_sentences import Sentence, sentences_in
+from annotator.reports.read_articles import ReadArticle
 from annotator.reports.reading_parts import LabelPart, Piece, labels_by_slug
-from annotator.reports.report_sentences import Choice, ReadArticle, chosen
+from annotator.reports.report_sentences import Choice, chosen
 from annotator.reports.result_cards import homes
 from annotator.reports.result_text import pieces
 from annotator.reports.snapshot import snapshot
