@@ -13,6 +13,10 @@ class Sentence:
     start: int
     end: int
 
+    def end_of_words(self, text: str) -> int:
+        """Where its last word ends in the article's text; blanks may follow."""
+        return self.start + len(text[self.start : self.end].rstrip())
+
 
 def sentence_starts(article: Article) -> list[int]:
     """The start of every sentence, in code points, ascending. One query."""

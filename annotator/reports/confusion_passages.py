@@ -16,7 +16,6 @@ from annotator.reports.agreement_passages import original, sentence_at
 from annotator.reports.agreement_sentences import Sentence
 from annotator.reports.read_articles import ReadArticle
 from annotator.reports.reading_parts import LabelPart, Piece
-from annotator.reports.result_cards import homes
 from annotator.reports.result_text import pieces
 
 # A run is painted where it holds at least half as much of the cell, for its length, as the fullest of its sentence.
@@ -104,14 +103,14 @@ def passage(cut: CutArticle, place: int, labels: Sequence[LabelPart], cell: Cell
     one, begins = cut.one, cut.one.begins
     sentence = sentence_at(one.text, one.sentences, begins[place])
     text = one.article.text
-    last = sentence.start + len(text[sentence.start : sentence.end].rstrip())
+    last = sentence.end_of_words(text)
     core = core_of(cut, begins[place], begins[place + 1] if place + 1 < len(begins) else None)
     start, end = fullest_stretch(core)
     return CellPassage(
         article=one.article.uuid,
         title=one.article.title,
         language=one.article.language,
-        paragraph=[each for each in homes(one.blocks) if each.start <= sentence.start][-1].paragraph,
+        paragraph=one.paragraph(sentence),
         first=sentence.start,
         last=last,
         start=start,

@@ -1,11 +1,12 @@
 """Articles as their passages are looked for: the text with its counted readings, its blocks and its sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.models import Article, Block
 from annotator.models.counted import CountedText
 from annotator.reports.agreement_sentences import Sentence, sentences_in
+from annotator.reports.result_cards import homes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,9 +24,13 @@ class ReadArticle:
         before = self.text.before
         return sorted({0, *(int(before[each.start]) for each in self.sentences)} - {self.text.document.length})
 
+    def paragraph(self, sentence: Sentence) -> int | None:
+        """The number of the paragraph that one of its sentences stands in; None for a heading."""
+        return [each for each in homes(self.blocks) if each.start <= sentence.start][-1].paragraph
 
-def read_articles(articles: Sequence[Article], texts: Sequence[CountedText]) -> list[ReadArticle]:
-    """Those with a counted reading, in the exercise's order. One query."""
+
+def read_articles(articles: Iterable[Article], texts: Sequence[CountedText]) -> list[ReadArticle]:
+    """Those with a counted reading, in the same order. One query."""
     by_article = {text.place[1]: text for text in texts}
     blocks: dict[int, list[Block]] = {}
     for block in Block.objects.filter(article__in=list(by_article)).order_by("article", "number"):

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from annotator.domain.spans import quote_ends
 from annotator.models import Article, Classroom, Exercise, Membership, Phase, Reason
-from annotator.models.reasons import MOST_STANDING, REASON_LENGTH, when_now
+from annotator.models.reasons import MOST_STANDING, REASON_LENGTH, UNMARKED, when_now
 from annotator.reports.agreement_rows import readings_in
 from annotator.reports.reading_parts import LabelPart, labels_by_key
 from annotator.reports.reveal_passages import Passage
@@ -39,7 +39,7 @@ class ReasonLine:
     @property
     def says(self) -> str:
         """As the form has it."""
-        return self.label.slug if self.label else "none" if self.is_unmarked else ""
+        return self.label.slug if self.label else UNMARKED if self.is_unmarked else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def passage_talk(
     return PassageTalk(
         said=said, end=passage.end, first=first, last=last,
         labels=tuple(labels),
-        chosen="" if choice is None else choice.label.slug if choice.label else "none",
+        chosen="" if choice is None else choice.label.slug if choice.label else UNMARKED,
         left=max(0, MOST_STANDING - own),
         is_open=member.is_reader and exercise.shows_class and exercise.phase != Phase.ARCHIVED,
     )  # fmt: skip

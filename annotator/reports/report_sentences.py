@@ -23,7 +23,6 @@ from annotator.reports.agreement_sentences import Sentence
 from annotator.reports.passage_shares import percent
 from annotator.reports.read_articles import ReadArticle
 from annotator.reports.reading_parts import LabelPart, Piece
-from annotator.reports.result_cards import homes
 from annotator.reports.result_text import pieces
 
 MOST = 3
@@ -98,7 +97,7 @@ def quote(
         start=sentence.start,
         title=one.article.title,
         language=one.article.language,
-        paragraph=[each for each in homes(one.blocks) if each.start <= sentence.start][-1].paragraph,
+        paragraph=one.paragraph(sentence),
         pieces=quoted(one, sentence, labels, longest),
         share=round(100 * share),
         missed=missed,
@@ -111,7 +110,7 @@ def quote(
 def quoted(one: ReadArticle, sentence: Sentence, labels: Mapping[str, LabelPart], longest: int) -> tuple[Piece, ...]:
     """The sentence, cut short at a word, with what at least half marked."""
     text = one.article.text
-    end = sentence.start + len(text[sentence.start : sentence.end].rstrip())
+    end = sentence.end_of_words(text)
     stop = end if end - sentence.start <= longest else sentence.start + cut(text[sentence.start : end], longest)
     painted = pieces(text, sentence.start, stop, majority(one.text, labels), labels)
     return painted if stop == end else (*painted, Piece(" …"))

@@ -10,16 +10,15 @@ from annotator.domain.agreement.apart import of_label, of_two, sentence_apart
 from annotator.domain.agreement.documents import Document, merged
 from annotator.domain.agreement.runs import runs
 from annotator.domain.spans import Span as Extent
-from annotator.models import Block, Exercise
+from annotator.models import Exercise
 from annotator.models.counted import CountedText
 from annotator.reports.agreement_pairs import codes_of
 from annotator.reports.agreement_passages import sentence_at
 from annotator.reports.agreement_rows import texts_in
-from annotator.reports.agreement_sentences import Sentence, sentences_in
-from annotator.reports.read_articles import ReadArticle
+from annotator.reports.agreement_sentences import Sentence
+from annotator.reports.read_articles import ReadArticle, read_articles
 from annotator.reports.reading_parts import LabelPart, Piece, labels_by_slug
 from annotator.reports.report_sentences import Choice, chosen
-from annotator.reports.result_cards import homes
 from annotator.reports.result_text import pieces
 from annotator.reports.snapshot import snapshot
 
@@ -105,15 +104,9 @@ def passages_of(exercise: Exercise, asked: Asked) -> Passages | None:
 
 def read_by(exercise: Exercise, texts: Sequence[CountedText], wanted: Sequence[int]) -> list[ReadArticle]:
     """The articles that all wanted members read, beside at least one other, in the exercise's order. Two queries."""
-    common = {text.place[1]: text for text in texts if {*wanted} <= {*text.readers} and len(text.readers) > 1}
-    articles = exercise.articles.filter(pk__in=common).order_by("places__position").defer("search_text")
-    blocks: dict[int, list[Block]] = {pk: [] for pk in common}
-    for block in Block.objects.filter(article__in=common).order_by("number"):
-        blocks[block.article_id].append(block)
-    return [
-        ReadArticle(article, common[article.pk], blocks[article.pk], sentences_in(blocks[article.pk]))
-        for article in dict.fromkeys(articles)
-    ]
+    common = [text for text in texts if {*wanted} <= {*text.readers} and len(text.readers) > 1]
+    articles = exercise.articles.filter(pk__in=[text.place[1] for text in common])
+    return read_articles(articles.order_by("places__position").defer("search_text"), common)
 
 
 def page_of(
@@ -183,7 +176,7 @@ def differing(
         article=one.article.uuid,
         title=one.article.title,
         language=one.article.language,
-        paragraph=[each for each in homes(one.blocks) if each.start <= sentence.start][-1].paragraph,
+        paragraph=one.paragraph(sentence),
         start=sentence.start,
         mass=mass,
         of=int(before[sentence.end] - before[sentence.start]),
@@ -198,7 +191,7 @@ def side(
 ) -> Side:
     """The sentence under one reader's marks."""
     text = one.article.text
-    end = sentence.start + len(text[sentence.start : sentence.end].rstrip())
+    end = sentence.end_of_words(text)
     own = [each for each in marks if each.start < end and each.end > sentence.start]
     return Side(code, pieces(text, sentence.start, end, own, labels), not own)
 

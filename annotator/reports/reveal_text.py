@@ -13,7 +13,7 @@ from annotator.models.counted import CountedText
 from annotator.reports.agreement_passages import original
 from annotator.reports.agreement_sentences import Sentence
 from annotator.reports.heat_map import Heat, HeatPiece, heat, level, pieces_of
-from annotator.reports.reading_parts import LabelPart, is_title_block
+from annotator.reports.reading_parts import TAGS, LabelPart, is_title_block
 
 # So many hundredths are all pairs of readers.
 ALL = 100
@@ -79,7 +79,7 @@ def painted(
         is_title = is_title_block(block, text[block.start : block.end], title)
         own = range(bisect_left(begins, block.start), bisect_left(begins, block.end))
         yield RevealBlock(
-            tag="h1" if is_title else "h2" if is_heading else "blockquote" if block.kind == "quotation" else "p",
+            tag="h1" if is_title else TAGS.get(Block.Kind(block.kind), "p"),
             kind=block.kind,
             start=block.start,
             paragraph=None if is_heading else paragraph,
@@ -95,7 +95,7 @@ def sentence(
     place: Sentence, text: str, inside: Sequence[Heat], whole: int, *, opens: bool, is_shown: bool
 ) -> RevealSentence:
     """One sentence of a block."""
-    end = place.start + len(text[place.start : place.end].rstrip())
+    end = place.end_of_words(text)
     here = [each for each in inside if each.start < end and each.end > place.start]
     pieces = list(pieces_of(Sentence(place.start, end), text, here, whole))
     return RevealSentence(place.start, pieces, text[end : place.end], opens, is_shown)
