@@ -81,7 +81,7 @@ def heat_page(exercise: Exercise, tag: str, number: str) -> HeatPage:
         map=found,
         united="" if found.is_hidden else united(exercise, article),
         agreed=text.united,
-        parted=text.passage(text.split[0][0].start) if text.split else None,
+        parted=text.passage(text.stops[0]) if text.split else None,
         other=wanted % len(places) + 1 if len(places) > 1 else 0,
         withdrawn=article if article.withdrawn_at else None,
     )

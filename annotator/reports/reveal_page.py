@@ -12,7 +12,7 @@ from annotator.reports.agreement_sentences import Sentence, sentences_in
 from annotator.reports.exercise_page import places_in
 from annotator.reports.reading_parts import LabelPart, labels_by_key
 from annotator.reports.reveal_doubts import with_doubts
-from annotator.reports.reveal_passages import Divided, Passage, Reading, divided, passage, reading_of
+from annotator.reports.reveal_passages import Divided, Passage, Reading, divided, most_united, passage_at, reading_of
 from annotator.reports.reveal_text import MapPath, RevealBlock, minimap, painted, warmth
 from annotator.reports.reveal_who import Who, who_marked
 from annotator.reports.snapshot import snapshot
@@ -98,32 +98,19 @@ def filled(head: RevealPage, read: Reading, at: int | None, member: Membership, 
     counts = read.counts(sentences)
     split = divided(read, sentences)
     place, is_asked = chosen_place(sentences, split, at)
-    number = next((number for number, each in enumerate(split, 1) if each.place == place), 0)
-    shown = (
-        None if place is None else passage(read, sentences[place], number, split[number - 1].split if number else None)
-    )
-    united = int(counts[:, :-1].max(axis=1).argmax()) if len(counts) and counts[:, :-1].any() else None
+    shown = None if place is None else passage_at(read, sentences, split, place)
+    number = shown.number if shown else 0
+    united = most_united(counts)
     warm, whole = warmth(read.counted, head.labels.index(head.label) if head.label else None)
     marked = (counts[:, -1] < head.readers).tolist()
     return replace(
         head,
         whole=whole,
-        blocks=list(
-            painted(
-                blocks,
-                read.text,
-                head.article.title,
-                warm,
-                whole,
-                sentences,
-                marked,
-                None if shown is None else shown.start,
-            )
-        ),
+        blocks=list(painted(blocks, read.text, head.article.title, warm, whole, sentences, marked, place)),
         paths=minimap(warm, whole, len(read.text), head.label),
         divided=len(split),
-        listed=[passage(read, sentences[each.place], rank, each.split) for rank, each in enumerate(split[:LISTED], 1)],
-        united=None if united is None else passage(read, sentences[united]),
+        listed=[passage_at(read, sentences, split, each.place) for each in split[:LISTED]],
+        united=None if united is None else passage_at(read, sentences, split, united),
         shown=shown,
         is_asked=is_asked,
         who=who_marked(read, shown, is_teacher=member.is_teacher) if shown else (),

@@ -116,6 +116,21 @@ def divided(read: Reading, sentences: Sequence[Sentence]) -> list[Divided]:
     return [Divided(max(bisect_right(weighed, begins[each.sentence]) - 1, 0), each.split) for each in found]
 
 
+def most_united(counts: IntArray) -> int | None:
+    """Of `Reading.counts` the sentence for which most readers chose one label, the first of equal ones, by its place.
+
+    None where nobody chose any.
+    """
+    chosen = counts[:, :-1]
+    return int(chosen.max(axis=1).argmax()) if chosen.any() else None
+
+
+def passage_at(read: Reading, sentences: Sequence[Sentence], split: Sequence[Divided], place: int) -> Passage:
+    """The sentence at a place among all, numbered as `divided` has it."""
+    number = next((number for number, each in enumerate(split, 1) if each.place == place), 0)
+    return passage(read, sentences[place], number, split[number - 1].split if number else None)
+
+
 def passage(read: Reading, place: Sentence, number: int = 0, split: Split | None = None) -> Passage:
     """One sentence with its bar."""
     made = read.chosen(place.start, place.end)

@@ -68,7 +68,7 @@ def painted(
     blocks: Sequence[Block], text: str, title: str, warm: Sequence[Heat], whole: int,
     sentences: Sequence[Sentence], marked: Sequence[bool], shown: int | None,
 ) -> Iterator[RevealBlock]:  # fmt: skip
-    """The text, block by block. `marked` says of each sentence whether anybody chose a tag; `shown` starts one."""
+    """The text, block by block. `marked` says of each sentence whether anybody chose a tag; `shown` is one's place."""
     starts, ends = [each.start for each in warm], [each.end for each in warm]
     begins = [each.start for each in sentences]
     paragraph = 0
@@ -85,7 +85,7 @@ def painted(
             paragraph=None if is_heading else paragraph,
             most=max((each.readers for each in inside), default=0),
             sentences=[
-                sentence(sentences[each], text, inside, whole, opens=marked[each], is_shown=begins[each] == shown)
+                sentence(sentences[each], text, inside, whole, opens=marked[each], is_shown=each == shown)
                 for each in own
             ],
         )

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from annotator.domain.agreement.split import Split
 from annotator.models import Article, Block, Exercise
 from annotator.models.counted import counted_texts
 from annotator.reports.agreement_rows import readings_in
 from annotator.reports.agreement_sentences import Sentence, sentences_in
 from annotator.reports.reading_parts import LabelPart, labels_by_key
-from annotator.reports.reveal_passages import Passage, Reading, divided, passage, reading_of
+from annotator.reports.reveal_passages import Divided, Passage, Reading, divided, most_united, passage_at, reading_of
 from annotator.reports.suppression import may_show
 
 # Nobody's page: no choice is anybody's own.
@@ -36,34 +35,28 @@ class SplitText:
         return sentences_in(self.blocks)
 
     @cached_property
-    def split(self) -> list[tuple[Sentence, Split]]:
+    def split(self) -> list[Divided]:
         """The sentences on which readers part, the most divided first: the reveal's own list."""
-        found = divided(self.read, self.sentences) if self.read else []
-        return [(self.sentences[each.place], each.split) for each in found]
+        return divided(self.read, self.sentences) if self.read else []
 
     @cached_property
     def united(self) -> Passage | None:
         """The sentence for which most readers chose one label, the first of equal ones; None where nobody did."""
-        counts = self.read.counts(self.sentences)[:, :-1] if self.read and self.sentences else None
-        if counts is None or not counts.any():
-            return None
-        return self.passage(self.sentences[int(counts.max(axis=1).argmax())].start)
+        place = most_united(self.read.counts(self.sentences)) if self.read else None
+        return None if place is None else self.passage(self.sentences[place].start)
 
     @cached_property
     def stops(self) -> list[int]:
         """Where the class stops: at each split sentence; else at the united one, else at the beginning."""
-        found = [place.start for place, _how in self.split]
+        found = [self.sentences[each.place].start for each in self.split]
         return found or ([self.united.start] if self.united else [0])
 
     def passage(self, start: int) -> Passage | None:
         """The sentence that holds a code point, with its bar; its number counts from the most divided one."""
-        place = next((each for each in self.sentences if each.start <= start < each.end), None)
+        place = next((place for place, each in enumerate(self.sentences) if each.start <= start < each.end), None)
         if self.read is None or place is None:
             return None
-        for number, (sentence, how) in enumerate(self.split, 1):
-            if sentence == place:
-                return passage(self.read, place, number, how)
-        return passage(self.read, place)
+        return passage_at(self.read, self.sentences, self.split, place)
 
     def around(self, start: int, end: int) -> tuple[str, str]:
         """What stands in the same block before and after text[start:end]."""
