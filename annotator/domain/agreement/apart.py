@@ -33,7 +33,7 @@ def sentence_apart(found: Runs, reader: int, begins: IntArray) -> IntArray:
     `begins` (B,) are the weighted offsets where sentences start, ascending from 0; `found` must be cut there. Over all
     readers of a document these add up to the sentence's disagreement before division by m - 1.
     """
-    sentence = np.searchsorted(begins, found.edges[:-1], side="right") - 1
+    sentence = found.sentences(begins)
     sums: IntArray = np.zeros(len(begins), dtype=np.int64)
     np.add.at(sums, sentence, found.weights * apart(found, reader))
     return sums

@@ -84,7 +84,7 @@ def sentence_blocks(found: Runs, sentences: npt.ArrayLike, distances: Sequence[D
     `sentences` (B,) are the weighted offsets where sentences start, ascending from 0; `found` must be cut there.
     """
     begins = np.asarray(sentences, dtype=np.int64)
-    block = np.searchsorted(begins, found.edges[:-1], side="right") - 1
+    block = found.sentences(begins)
     counts = np.zeros((len(begins), len(found.masks)), dtype=np.int64)
     apart = np.zeros((len(begins), len(distances)))
     for piece, holding in found.counted():

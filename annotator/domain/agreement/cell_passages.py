@@ -44,6 +44,6 @@ def by_sentence(found: Runs, amounts: FloatArray, begins: IntArray) -> FloatArra
 
     `begins` (B,) are the weighted offsets where sentences start, ascending from 0; `found` must be cut there.
     """
-    sentence = np.searchsorted(begins, found.edges[:-1], side="right") - 1
+    sentence = found.sentences(begins)
     sums: FloatArray = np.bincount(sentence, weights=amounts, minlength=len(begins)).astype(np.float64)
     return sums

@@ -54,7 +54,7 @@ def most_divided(found: Runs, sentences: npt.ArrayLike, *, most: int = 3) -> tup
 
 def sentence_masses(found: Runs, begins: IntArray) -> IntArray:
     """(3, B): missed, boundary and label in each sentence, before division by m - 1."""
-    sentence = np.searchsorted(begins, found.edges[:-1], side="right") - 1
+    sentence = found.sentences(begins)
     sums = np.zeros((len(begins), 3), dtype=np.int64)
     np.add.at(sums, sentence, masses(found).T)
     return np.asarray(sums.T)

@@ -53,6 +53,13 @@ class Runs:
         """(C, words): the label sets that occur, the empty one first."""
         return self.stretches.masks
 
+    def sentences(self, begins: IntArray) -> IntArray:
+        """(R,): the sentence that each run lies in.
+
+        `begins` (B,) are the weighted offsets where sentences start, ascending from 0; the runs must be cut there.
+        """
+        return np.searchsorted(begins, self.edges[:-1], side="right") - 1
+
     def counted(self) -> Iterator[tuple[slice, IntArray]]:
         """N, piece by piece: a slice of the runs and (runs, C) readers whose set there is the column's."""
         width, total = len(self.masks), len(self.edges) - 1
