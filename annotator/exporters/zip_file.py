@@ -12,9 +12,7 @@ DATE = (1980, 1, 1, 0, 0, 0)
 def zipped(files: Mapping[str, bytes]) -> bytes:
     """A ZIP of files by name, sorted."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            archive.writestr(zipfile.ZipInfo(name, DATE), files[name], zipfile.ZIP_DEFLATED)
+    zip_into(packed, ((name, [files[name]]) for name in sorted(files)))
     return packed.getvalue()
 
 
