@@ -6,14 +6,15 @@ from uuid import UUID
 
 import numpy as np
 
-from annotator.domain.agreement.cell_passages import Cell
+from annotator.domain.agreement.cell_passages import Cell, by_sentence, cell_masses
 from annotator.domain.agreement.confusion import confusion
 from annotator.domain.agreement.pool import pooled_summaries
+from annotator.domain.agreement.runs import runs
 from annotator.domain.agreement.summary import summary
 from annotator.models import Article, Exercise
 from annotator.reports.agreement_confusion import Confusion, per_1000
 from annotator.reports.agreement_rows import texts_in
-from annotator.reports.confusion_passages import CellPassage, cut_articles, passages
+from annotator.reports.confusion_passages import CellPassage, passages
 from annotator.reports.confusion_table import Table, cell_named, every_cell, fullest, key_of, table_of
 from annotator.reports.read_articles import ReadArticle, read_articles
 from annotator.reports.reading_parts import LabelPart, labels_by_slug
@@ -109,9 +110,13 @@ def cell_at(at: int | None, read: Sequence[ReadArticle], labels: int) -> Cell | 
     """Where readers differ most in the sentence that holds a code point, if they do; of one article alone."""
     if at is None or len(read) != 1 or not 0 <= at < len(read[0].text.before) - 1:
         return None
-    place = int(np.searchsorted(read[0].begins, int(read[0].text.before[at]), side="right")) - 1
+    text, begins = read[0].text, np.array(read[0].begins, dtype=np.int64)
+    if not len(begins):
+        return None
+    found = runs(text.document, begins)
+    place = int(np.searchsorted(begins, int(text.before[at]), side="right")) - 1
     apart = [cell for cell in every_cell(labels) if cell[0] != cell[1]]
-    amounts = [float(each.sums[place]) for cell in apart for each in cut_articles(read, labels, cell)]
+    amounts = [float(by_sentence(found, cell_masses(found, labels, cell), begins)[place]) for cell in apart]
     best = int(np.argmax(amounts)) if amounts else 0
     return apart[best] if amounts and amounts[best] > 0 else None
 
@@ -120,7 +125,7 @@ def open_cell(
     cell: Cell, table: Table, read: Sequence[ReadArticle], labels: Sequence[LabelPart], *, is_all: bool
 ) -> OpenCell:
     """The passages of a cell."""
-    of = table.cell(cell)
+    of = table.cells[cell]
     inside, number = passages(read, labels, cell, None if is_all else MOST)
     return OpenCell(
         key=key_of(cell, [label.slug for label in labels]),

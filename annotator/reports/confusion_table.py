@@ -49,10 +49,6 @@ class Table:
     labels_apart: int
     cells: Mapping[Cell, TableCell]
 
-    def cell(self, place: Cell) -> TableCell:
-        """One cell of it."""
-        return self.cells[place]
-
 
 def every_cell(labels: int) -> list[Cell]:
     """The cells of the lower triangle in reading order, then blank and "nothing more", both blank last."""

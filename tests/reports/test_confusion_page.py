@@ -55,7 +55,7 @@ def test_the_shown_numbers_add_up_to_a_thousand_and_stay_within_one_of_the_engin
     for place in every_cell(4):
         a, b = place
         found = exact.cells[a][b] + (exact.cells[b][a] if a != b else 0)
-        assert abs(page.table.cell(place).number - found) < 1
+        assert abs(page.table.cells[place].number - found) < 1
 
 
 def test_the_fullest_meeting_of_two_tags_is_open_at_first():
@@ -108,7 +108,7 @@ def test_one_article_alone_has_its_own_table():
     article = work.articles.order_by("places__position")[1]
     page, exact = confusion_page(work, Asked(article=article.uuid)), confusion_of_exercise(work, article=article)
     assert page.article == article
-    assert abs(page.table.cell((0, 4)).number - 2 * exact.cells[0][4]) < 1
+    assert abs(page.table.cells[0, 4].number - 2 * exact.cells[0][4]) < 1
     assert {each.article for each in page.opened.passages} == {article.uuid}
 
 
