@@ -18,7 +18,7 @@ from annotator.reports.confusion_passages import CellPassage, passages
 from annotator.reports.confusion_table import Table, cell_named, every_cell, fullest, key_of, table_of
 from annotator.reports.read_articles import ReadArticle, read_articles
 from annotator.reports.reading_parts import LabelPart, labels_by_slug
-from annotator.reports.rule_offer import RuleOffer, rule_offer
+from annotator.reports.rule_offer import RuleOffer, draft_for, rule_offer
 from annotator.reports.snapshot import snapshot
 
 # So many passages are shown before somebody asks for all.
@@ -77,7 +77,7 @@ def confusion_page(exercise: Exercise, asked: Asked) -> ConfusionPage | None:
             return None
         by_slug = labels_by_slug(exercise)
         read = read_articles(wanted, texts)
-        offer_of = rule_offer(exercise)
+        draft = draft_for(exercise)
     head = (tuple(articles), wanted[0] if asked.article else None)
     readers = {reader for one in read for reader in one.text.readers}
     compared = sum(len(one.text.readers) > 1 for one in read)
@@ -88,7 +88,7 @@ def confusion_page(exercise: Exercise, asked: Asked) -> ConfusionPage | None:
         return ConfusionPage(*head, len(readers), compared, found.reason, labels)
     table = table_of(found, labels, cell)
     opened = open_cell(cell, table, read, labels, is_all=asked.is_all)
-    offer = offer_of(opened.labels, opened.kind, opened.passages, asked.at)
+    offer = rule_offer(draft, opened.labels, opened.kind, opened.passages, asked.at)
     return ConfusionPage(*head, len(readers), compared, "", labels, table, opened, offer)
 
 

@@ -1,6 +1,6 @@
 """What the form of a rule offers: the cards it may stand on, examples from the articles, the version it goes into."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -51,30 +51,33 @@ class RuleOffer:
     is_begun: bool
 
 
-Offering = Callable[[Sequence[LabelPart], str, Sequence[CellPassage], int | None], RuleOffer | None]
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Where a rule goes: version `number`, there already if `is_begun`; the exercise was read with version `now`."""
+
+    number: int
+    is_begun: bool
+    now: int
 
 
-def rule_offer(exercise: Exercise) -> Offering:
-    """A form for any cell of the exercise. Three queries at most, asked now."""
-    number, is_begun = next_version(exercise)
-    now = exercise.codebook_version.number
-
-    def offered(
-        labels: Sequence[LabelPart], kind: str, passages: Sequence[CellPassage], at: int | None
-    ) -> RuleOffer | None:
-        cards = card_choices(labels, kind)
-        return RuleOffer(tuple(labels), cards, examples(passages, at), number, now, is_begun) if cards else None
-
-    return offered
-
-
-def next_version(exercise: Exercise) -> tuple[int, bool]:
-    """The number of the draft that a rule of this exercise goes into, and whether it is there already."""
-    book = rule_book_of(exercise)
+def draft_for(exercise: Exercise) -> Draft:
+    """The draft that a rule of this exercise goes into. Three queries at most."""
+    book, now = rule_book_of(exercise), exercise.codebook_version.number
     if book is None:
-        return exercise.codebook_version.number + 1, False
+        return Draft(now + 1, is_begun=False, now=now)
     number, published = book.versions.order_by("-number").values_list("number", "published_at")[0]
-    return (number, True) if published is None else (number + 1, False)
+    is_begun = published is None
+    return Draft(number if is_begun else number + 1, is_begun, now)
+
+
+def rule_offer(
+    draft: Draft, labels: Sequence[LabelPart], kind: str, passages: Sequence[CellPassage], at: int | None
+) -> RuleOffer | None:
+    """The form for a cell with these labels; None where it has none. No query."""
+    cards = card_choices(labels, kind)
+    if not cards:
+        return None
+    return RuleOffer(tuple(labels), cards, examples(passages, at), draft.number, draft.now, draft.is_begun)
 
 
 def card_choices(labels: Sequence[LabelPart], kind: str) -> tuple[CardChoice, ...]:
