@@ -173,7 +173,7 @@ def readers(exercise: Exercise, number: int = 1, tag: str = "", reader: str = ""
 
 
 def readers_of(
-    have: Loaded, pairs: Pairs, left_out: Mapping[Label | None, LeftOut], tag: str, reader: str, number: int = 1
+    have: Loaded, pairs: Pairs, left_out: Mapping[Label | None, LeftOut], tag: str, reader: str, number: int
 ) -> Readers:
     """The same from what is at hand."""
     chosen = next((each for each in have.labels if each.slug == tag), None)

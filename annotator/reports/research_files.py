@@ -1,6 +1,6 @@
 """The researcher's table as files: what each row holds, to the last digit. Pairs are made label by label."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,16 +9,16 @@ from annotator.domain.agreement.bootstrap import DRAWS, SEED
 from annotator.domain.agreement.distances import TOGETHER, Distance, label_distance
 from annotator.domain.agreement.pair_figures import F1
 from annotator.domain.agreement.pool import pooled_rows, read_rows
-from annotator.models import Exercise, Label
+from annotator.models import Exercise
 from annotator.models.counted import labels_of
 from annotator.reports.agreement import Agreement, Figure, figure, spans_of
 from annotator.reports.agreement_articles import ByArticle, Mean, articles_of_exercise
 from annotator.reports.agreement_leave_out import left_out_of_exercise
 from annotator.reports.agreement_pairs import pairs_of
 from annotator.reports.agreement_rows import rows_in
-from annotator.reports.research import whole
+from annotator.reports.research import labels_in, whole
 from annotator.reports.research_origin import ORIGIN, origin_cells
-from annotator.reports.research_pairs import means_of
+from annotator.reports.research_pairs import PairMeans, means_of
 
 # A text, a number to the last digit, or nothing.
 Value = str | int | float | None
@@ -43,12 +43,12 @@ def measures(exercise: Exercise, number: int) -> Iterator[tuple[Value, ...]]:
     """Every measure: pooled, each mean over articles, and each article's own."""
     found = articles_of_exercise(exercise, number)
     agreement = whole(exercise, number)
-    mean = pairs_of(exercise, number).mean
-    for each in named(agreement, mean):
+    compared = pairs_of(exercise, number)
+    for each in named(agreement, compared.mean):
         yield measure_row(number, "pooled", "", each, agreement)
     yield from layer_rows(exercise, number, agreement)
     yield from mean_rows(number, found)
-    yield from pair_mean_rows(exercise, number)
+    yield from pair_mean_rows(number, means_of(compared, labels_in(exercise)))
     uuids = dict(exercise.articles.values_list("pk", "uuid"))
     for one in found.articles:
         for each in named(one.agreement, one.f1):
@@ -94,10 +94,9 @@ def layer_rows(exercise: Exercise, number: int, agreement: Agreement) -> Iterato
         yield measure_row(number, "pooled", "", Named("text_marked", label, share), agreement)
 
 
-def pair_mean_rows(exercise: Exercise, number: int) -> Iterator[tuple[Value, ...]]:
+def pair_mean_rows(number: int, means: Iterable[PairMeans]) -> Iterator[tuple[Value, ...]]:
     """The unweighted means over pairs, of all labels together and of each; `pairs` counts those that have a figure."""
-    labels = Label.objects.filter(version=exercise.codebook_version_id).order_by("position")
-    for row in means_of(pairs_of(exercise, number), list(labels)):
+    for row in means:
         slug = row.label.slug if row.label else ""
         for key, mean in zip((*(f"f1_{key}" for key in F1), "kappa"), row.figures, strict=True):
             yield (
@@ -117,17 +116,9 @@ def mean_rows(number: int, found: ByArticle) -> Iterator[tuple[Value, ...]]:
     ]
     for measure, label, mean in rows:
         yield (
-            number,
-            "mean of articles",
-            "",
-            measure,
-            label,
-            mean.value,
-            mean.reason,
-            *(None,) * 7,
-            mean.articles,
+            number, "mean of articles", "", measure, label, mean.value, mean.reason, *(None,) * 7, mean.articles,
             *(None,) * 3,
-        )
+        )  # fmt: skip
 
 
 def pairs(exercise: Exercise, number: int) -> Iterator[tuple[Value, ...]]:
