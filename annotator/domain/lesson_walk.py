@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from annotator.domain.whole_numbers import whole_number
+
 DRAFT, OPEN, CLOSED, REVEALED, REVISING, WRAPPED_UP, ARCHIVED = (
     "draft", "open", "closed", "revealed", "revising", "wrapped_up", "archived",
 )  # fmt: skip
@@ -32,7 +34,7 @@ def stop_read(sent: str) -> Stop | None:
     """A stop as a form sends it; None for anything else. Whether the lesson has it is another question."""
     phase, _colon, rest = sent.partition(":")
     step, _colon, number = rest.partition(":")
-    is_numbered = step == WARM_UP and number.isascii() and number.isdecimal() and len(number) < 4
+    is_numbered = step == WARM_UP and whole_number(number, 3) is not None
     if number and not is_numbered:
         return None
     found = Stop(phase, step, int(number) if number else 1)

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from annotator.domain.draft_blocks import Screen, Step
+from annotator.domain.whole_numbers import whole_number
 from annotator.reports.languages import language_choices
 from annotator.reports.library import MOST_SHOWN, ORDERS, UNUSED, LibraryQuestion
 from annotator.services.articles import Facts
@@ -142,4 +143,4 @@ def screen(data: QueryDict) -> Screen:
 
 def number(value: str) -> int:
     """A small whole number, else 0."""
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else 0
+    return whole_number(value, 9) or 0

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from annotator.domain.whole_numbers import whole_number
 from annotator.reports.reading_parts import Card
 
 # Up to here every card stands in the margin. Beyond, laying all of them out would cost more than it helps.
@@ -56,7 +57,7 @@ def card_pages(cards: Sequence[Card], asked: str, opened: int = 0) -> CardPages:
         return CardPages([], cards, [])
     last = (len(cards) - 1) // PAGE_CARDS + 1
     place = next((place for place, card in enumerate(cards) if card.number == opened), 0)
-    number = int(asked) if asked.isdecimal() and len(asked) < 7 else place // PAGE_CARDS + 1
-    number = max(1, min(number, last))
+    number = whole_number(asked, 6)
+    number = max(1, min(place // PAGE_CARDS + 1 if number is None else number, last))
     start, end = (number - 1) * PAGE_CARDS, number * PAGE_CARDS
     return CardPages(cards[:start], cards[start:end], cards[end:], number)

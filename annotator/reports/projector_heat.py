@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from annotator.domain.whole_numbers import whole_number
 from annotator.models import Article, Exercise, Reading
 from annotator.models.agreement import Stand
 from annotator.models.counted import Place, stands
@@ -66,7 +67,7 @@ def heat_page(exercise: Exercise, tag: str, number: str) -> HeatPage:
     labels = labels_in(exercise)
     place = next((n for n, label in enumerate(labels) if label.slug == tag), 0)
     places = list(places_in(exercise))
-    wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else 1
+    wanted = whole_number(number, 3) or 1
     wanted = wanted if 1 <= wanted <= len(places) else 1
     article = places[wanted - 1].article
     found = heat_map(exercise, article, labels[place].slug)

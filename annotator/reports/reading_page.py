@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.domain import spans as domain
 from annotator.domain.details import ATTRIBUTION, Asked
+from annotator.domain.whole_numbers import whole_number
 from annotator.models import Block, Label, Reading, Span
 from annotator.reports.history import history
 from annotator.reports.reading_parts import (
@@ -110,9 +111,10 @@ def reading_page(reading: Reading, *, opened: int = 0, sees_class: bool = False)
 
 def deleted_span(reading: Reading, number: str) -> Span | None:
     """The deleted highlight of that number, as an address gave it, to bring it back; one query."""
-    if not number.isdecimal() or len(number) > 9:
+    known = whole_number(number, 9)
+    if known is None:
         return None
-    return Span.objects.filter(reading=reading, number=int(number)).exclude(deleted_at=None).first()
+    return Span.objects.filter(reading=reading, number=known).exclude(deleted_at=None).first()
 
 
 def current_spans(reading: Reading) -> Iterable[Span]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Count
 
+from annotator.domain.whole_numbers import whole_number
 from annotator.models import Article, Exercise, Reading
 from annotator.reports.exercise_page import places_in
 from annotator.reports.reading_parts import LabelPart
@@ -109,7 +110,7 @@ def spotlight(exercise: Exercise, asked: Asked, reasons: Sequence[ShownReason]) 
 
 def chosen_place(exercise: Exercise, articles: Sequence[Article], asked: Asked) -> tuple[int, int | None]:
     """The article's place in the exercise, and where in it the lesson's passage begins, None where none was chosen."""
-    number = number_in(asked.article)
+    number = whole_number(asked.article, 5) or 0
     if asked.passage and 1 <= number <= len(articles):
         return number - 1, None
     for place, each in enumerate(articles):
@@ -122,13 +123,8 @@ def start_asked(text: SplitText, passage: str) -> int:
     """Where the passage begins that an address names; the first one for what makes no sense."""
     if passage == UNITED and text.united:
         return text.united.start
-    number = len(text.stops) if passage == LAST else number_in(passage)
+    number = len(text.stops) if passage == LAST else whole_number(passage, 5) or 0
     return text.stops[number - 1] if 1 <= number <= len(text.stops) else text.stops[0]
-
-
-def number_in(asked: str) -> int:
-    """A number from an address, 0 for what is none."""
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
 
 
 def neighbours(text: SplitText, start: int, place: int, articles: int) -> tuple[Step | None, Step | None]:

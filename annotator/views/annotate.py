@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotator import access
 from annotator.domain.errors import RuleError, TextMismatch
+from annotator.domain.whole_numbers import whole_number
 from annotator.forms.annotate import (
     MOST_BYTES,
     MalformedError,
@@ -23,6 +24,7 @@ from annotator.forms.annotate import (
     TooManyError,
     operations_request,
 )
+from annotator.forms.arriving import declared_length
 from annotator.models import Classroom, Reading, Span
 from annotator.reports.bare_blocks import chunks_with_bare
 from annotator.reports.beside import beside
@@ -70,8 +72,7 @@ def reading(request: HttpRequest, reading_uuid: uuid.UUID) -> HttpResponse:
 
 def opened_number(request: HttpRequest) -> int:
     """The number of the highlight that the address opens; 0 for none."""
-    opened = request.GET.get("open", "")
-    return int(opened) if opened.isdecimal() and len(opened) <= 9 else 0
+    return whole_number(request.GET.get("open", ""), 9) or 0
 
 
 def sees_class(own: Reading) -> bool:
@@ -84,7 +85,7 @@ def sees_class(own: Reading) -> bool:
 def page_context(request: HttpRequest, own: Reading, page: ReadingPage) -> dict[str, Any]:
     """What the templates of the annotate page name."""
     refusal = write_refusal(own)
-    opened = request.GET.get("open", "")
+    opened = opened_number(request)
     return {
         "reading": own,
         "article": own.article,
@@ -94,7 +95,7 @@ def page_context(request: HttpRequest, own: Reading, page: ReadingPage) -> dict[
         "why_not": refusal,
         "state": page_state(own, refusal),
         "can_reopen": may_reopen(own),
-        "open_card": next((card for card in page.cards if str(card.number) == opened), None) if not refusal else None,
+        "open_card": next((card for card in page.cards if card.number == opened), None) if not refusal else None,
         "deleted": deleted_span(own, request.GET.get("deleted", "")) if not refusal else None,
         "asks_hand_in": "hand-in" in request.GET and not refusal,
         "uuids": {name: uuid.uuid4() for name in ("relabel", "detail", "delete", "restore")},
@@ -160,8 +161,7 @@ def reading_operations(request: HttpRequest, reading_uuid: uuid.UUID) -> JsonRes
     """Save highlights: JSON in, results with the touched blocks and cards out."""
     if not request.user.is_authenticated:
         return refused(_("Your session has ended. Sign in again to save your highlights."), 401)
-    length = request.headers.get("Content-Length", "")
-    if length.isdecimal() and int(length) > MOST_BYTES:
+    if declared_length(request) > MOST_BYTES:
         return refused(_("Too many changes at once: send at most 50."), 413)
     try:
         user = access.signed_in(request)

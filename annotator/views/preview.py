@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from annotator import access
 from annotator.domain.draft_blocks import Step
 from annotator.domain.errors import RuleError
+from annotator.domain.whole_numbers import whole_number
 from annotator.forms.articles import MARKED, FactsForm, StepForm, screen
 from annotator.models import Article, ArticleDraft
 from annotator.reports.draft_page import draft_page
@@ -34,8 +35,7 @@ def draft(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
         own = access.draft(access.signed_in(request), draft_uuid)
     except Http404:
         return redirect("article", article_uuid=access.own_article(access.signed_in(request), draft_uuid).uuid)
-    opened = request.GET.get("open", "")
-    return shown(request, own, opened=int(opened) if opened.isdecimal() and len(opened) < 10 else None)
+    return shown(request, own, opened=whole_number(request.GET.get("open", ""), 9))
 
 
 @access.teacher_required

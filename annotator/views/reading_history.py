@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotator import access
 from annotator.domain.errors import RuleError
+from annotator.domain.whole_numbers import whole_number
 from annotator.forms.annotate import BackForm
 from annotator.models import Reading
 from annotator.reports.reading_history import reading_history
@@ -34,8 +35,7 @@ def history(request: HttpRequest, reading_uuid: uuid.UUID) -> HttpResponse:
 def shown(request: HttpRequest, own: Reading, *, problem: str = "", done: str = "", status: int = 200) -> HttpResponse:
     """The list, after a refusal with its sentence, after going back with what came of it."""
     actor = access.actor(access.signed_in(request), own)
-    asked = request.GET.get("page", "")
-    page = int(asked) if asked.isdecimal() and len(asked) <= LONGEST else 1
+    page = whole_number(request.GET.get("page", ""), LONGEST) or 1
     refusal = write_refusal(own)
     context = {
         "reading": own,

@@ -10,6 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from annotator import access
+from annotator.domain.whole_numbers import whole_number
 from annotator.models import Exercise, Membership
 from annotator.reports.reasons import passage_talk
 from annotator.reports.reveal_page import RevealPage, reveal_page
@@ -94,5 +95,4 @@ def article_asked(request: HttpRequest) -> UUID | None:
 
 def number_asked(request: HttpRequest, name: str = "at") -> int | None:
     """The code point named in the address, if it is one."""
-    asked = request.GET.get(name, "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= LONGEST else None
+    return whole_number(request.GET.get(name, ""), LONGEST)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from annotator import access
 from annotator.domain.errors import RuleError
+from annotator.domain.whole_numbers import whole_number
 from annotator.forms.annotate import SentenceForm, StepForm, operation
 from annotator.models import Reading, SpanOperation
 from annotator.reports.definitions import definitions
@@ -67,7 +68,7 @@ def shown(request: HttpRequest, own: Reading, *, problem: str = "", status: int 
 
 def whole(value: str | None) -> int:
     """A small whole number from the address, else 0."""
-    return int(value) if value and value.isdecimal() and len(value) <= 9 else 0
+    return whole_number(value or "", 9) or 0
 
 
 def save(request: HttpRequest, own: Reading) -> HttpResponse:
