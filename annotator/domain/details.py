@@ -41,7 +41,7 @@ def asked(*, sources: bool, links: bool, confidence: bool, is_key: bool) -> Aske
 
 
 def proposed_reporter(claim: Span, spans: Sequence[Span], sentences: Sequence[int]) -> Span | None:
-    """The attribution that `claim` probably rests on: the only one that shares a sentence with it.
+    """The attribution that `claim` probably rests on: the only one that begins in its sentence, or in one of them.
 
     `sentences` are where sentences begin, ascending. None where there is none, or more than one to choose from.
     """

@@ -13,7 +13,7 @@ PAGE_CARDS = 100
 
 @dataclass(frozen=True, slots=True)
 class CardPages:
-    """The cards in reading order, in three parts: `far` ones carry only what a script needs to make them."""
+    """The cards in reading order, in three parts: of those `before` and `after` a page says what its script needs."""
 
     before: Sequence[Card]
     shown: Sequence[Card]

@@ -9,7 +9,7 @@ from annotator.views.visitor import address_of
 
 
 def installation(request: HttpRequest) -> dict[str, object]:
-    """Whether the page travels over plain HTTP to another computer, and whether anyone may register."""
+    """Whether the page travels over plain HTTP to another computer, whether anyone may register, and whose it is."""
     is_local = address_of(request) in {"127.0.0.1", "::1"}
     return {
         "plain_http_warning": not request.is_secure() and not (is_local and not settings.INSECURE_HTTP),
