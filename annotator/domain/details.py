@@ -1,4 +1,4 @@
-"""The optional details of a highlight: which an exercise asks for, their values, and whose words a claim may be."""
+"""The optional details of a highlight: which an exercise asks for, and whose words a claim may be."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,12 +7,6 @@ from annotator.domain.spans import Span
 
 CLAIM = "claim"
 ATTRIBUTION = "attribution"
-# Who is speaking, in the order in which a reader is asked (CODEBOOK 4).
-KINDS = (
-    "named_person", "anonymous", "official", "expert", "organisation", "document", "witness", "agency", "unspecified",
-)  # fmt: skip
-# 1 is “not sure, let’s talk”.
-CONFIDENCES = (1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Case, Func, TextField, Value, When
 from django.db.models.functions import Cast
 
+from annotator.domain.details import ATTRIBUTION
 from annotator.domain.offsets import nonspace_offsets, utf16_offsets
 from annotator.exporters.readings_csv import LATE
 from annotator.exporters.spans_csv import ReadingSpans, SpanRow, Text
@@ -17,7 +18,6 @@ from annotator.models import Article, Exercise, Membership, Reading, Span
 from annotator.reports.export_names import annotator, document, public_id, readings_of
 from annotator.reports.snapshot import snapshot
 
-ATTRIBUTION = "attribution"
 # About as many spans are fetched with one query; a single longer reading is fetched whole.
 BATCH = 4_000
 

@@ -8,14 +8,14 @@ import numpy as np
 
 from annotator.domain.agreement.runs import runs
 from annotator.domain.consensus import proposals
+from annotator.domain.details import ATTRIBUTION, CLAIM
 from annotator.domain.spans import BOILERPLATE, Span
 from annotator.models import Article, Exercise
 from annotator.models import Span as SpanRow
 from annotator.models.counted import CountedText, labels_of
 from annotator.reports.agreement_rows import key_readings, readings_in, texts_in
 
-ATTRIBUTION = "attribution"
-WANTED = (ATTRIBUTION, "claim", BOILERPLATE)
+WANTED = (ATTRIBUTION, CLAIM, BOILERPLATE)
 # A name or kind that readers gave counts from so many of them on: one reader's own words stay one's own.
 NAMING_READERS = 2
 # An article's key is one reading, whichever.

@@ -5,23 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from django.utils.translation import gettext_lazy as _
-
+from annotator.domain.details import ATTRIBUTION
 from annotator.domain.folding import folded
 from annotator.domain.spans import Span
-from annotator.reports.source_marks import ATTRIBUTION, Attributed
+from annotator.reports.source_marks import Attributed
+from annotator.reports.span_details import KIND_NAMES
 
-# The kinds of the codebook (CODEBOOK.md 4), and which voice of the bar each belongs to.
-KINDS = {
-    "named_person": (_("Named person"), "people"),
-    "official": (_("Official"), "people"),
-    "expert": (_("Expert"), "people"),
-    "witness": (_("Witness"), "people"),
-    "organisation": (_("Organisation"), "papers"),
-    "agency": (_("News agency"), "papers"),
-    "document": (_("Document"), "papers"),
-    "anonymous": (_("Unnamed"), "unnamed"),
-}
+# Which voice of the bar each kind of source belongs to.
+VOICES = {
+    "named_person": "people", "official": "people", "expert": "people", "witness": "people",
+    "organisation": "papers", "agency": "papers", "document": "papers", "anonymous": "unnamed",
+}  # fmt: skip
 # How much of an attribution stands for a source without a name.
 QUOTE = 60
 
@@ -65,11 +59,11 @@ def source(group: Sequence[Attributed], text: str) -> Source:
     """What is said of one source over all its attributions."""
     named = [each for attributed in group for each in attributed.named]
     needed = group[0].needed
-    kind = commonest(((each.reading, each.kind) for each in named if each.kind in KINDS), needed)
+    kind = commonest(((each.reading, each.kind) for each in named if each.kind in VOICES), needed)
     words = " ".join(text[group[0].start : group[0].end].split())
     short = words if len(words) <= QUOTE else f"{words[:QUOTE].rsplit(' ', 1)[0]} …"
-    title, voice = KINDS.get(kind, ("", "unsaid"))
-    return Source(commonest(((each.reading, each.name) for each in named), needed), short, str(title), voice)
+    name = commonest(((each.reading, each.name) for each in named), needed)
+    return Source(name, short, str(KIND_NAMES[kind]) if kind else "", VOICES.get(kind, "unsaid"))
 
 
 def commonest(given: Iterable[tuple[int, str]], needed: int) -> str:

@@ -15,6 +15,7 @@ from annotator.models import Reading, Span
 from annotator.reports.source_marks import NAMING_READERS, names_given
 from annotator.reports.suppression import may_show
 
+# Who is speaking, in the order in which a reader is asked (CODEBOOK.md 4).
 KIND_NAMES: dict[str, str | Promise] = {
     "named_person": _("Named person"),
     "anonymous": _("Unnamed"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from uuid import UUID
 
+from annotator.domain.details import ATTRIBUTION
 from annotator.domain.errors import RuleError, gettext_noop
 from annotator.models import Span
 from annotator.services.span_workbench import Workbench
@@ -48,7 +49,7 @@ def reporter(bench: Workbench, span: Span, target: object) -> Span:
     """A current attribution of this reading, not the span itself."""
     found = bench.spans.get(target) if isinstance(target, UUID) else None
     is_own = found is not None and found.reading_id == bench.reading.pk and found.deleted_at is None
-    if found is None or not is_own or found.uuid == span.uuid or bench.slugs[found.label_id] != "attribution":
+    if found is None or not is_own or found.uuid == span.uuid or bench.slugs[found.label_id] != ATTRIBUTION:
         raise RuleError(gettext_noop("Choose one of your own attributions as the source."), code="no_reporter")
     return found
 
