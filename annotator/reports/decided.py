@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from annotator.models import Exercise, RuleEntry
 from annotator.reports.reading_parts import LabelPart
+from annotator.reports.reveal_passages import shortened
 
 # So many rules fit on the page, each with so much of its text: a line.
 MOST, LENGTH = 3, 80
@@ -34,6 +35,5 @@ def decided_in(exercise: Exercise, labels: dict[str, LabelPart]) -> Decided:
 
 def rule(entry: RuleEntry, labels: dict[str, LabelPart]) -> DecidedRule:
     """One of them, a long one cut between two words."""
-    text = entry.text if len(entry.text) <= LENGTH else f"{entry.text[:LENGTH].rsplit(' ', 1)[0]} …"
     ins, outs = (tuple(labels[slug] for slug in side if slug in labels) for side in (entry.includes, entry.excludes))
-    return DecidedRule(text, ins, outs)
+    return DecidedRule(shortened(entry.text, LENGTH), ins, outs)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from annotator.domain.quotations import nested
 from annotator.models import Block, Reading, Span, SpanOperation
 from annotator.reports.reading_parts import LabelPart, labels_by_key
+from annotator.reports.span_details import on_one_line
 
 PAGE = 100
 QUOTE = 70
@@ -146,15 +147,9 @@ def undo_of(row: SpanOperation) -> str:
     return _("redo") if row.undoes.undoes_id else _("undo")
 
 
-def shortened(quote: str) -> str:
-    """The words of a highlight on one line."""
-    flat = " ".join(quote.split())
-    return flat if len(flat) <= QUOTE else f"{flat[: QUOTE - 1].rstrip()}…"
-
-
 def sentence(row: SpanOperation, who: str, tags: tuple[str, str]) -> str:
     """What was done, to what; whose doing it was is said where it was another's."""
-    quote = nested(shortened(row.span.quote))
+    quote = nested(on_one_line(row.span.quote, QUOTE))
     old, new = tags
     values = {"who": who, "quote": quote, "old": old, "tag": new, "details": details_named(row)}
     return (OTHERS if who else OWN)[Kind(row.kind)] % values

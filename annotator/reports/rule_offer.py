@@ -10,6 +10,7 @@ from annotator.models import Exercise
 from annotator.models.rule_entries import rule_book_of
 from annotator.reports.confusion_passages import CellPassage
 from annotator.reports.reading_parts import LabelPart
+from annotator.reports.reveal_passages import shortened
 
 # How much of an example a list of them shows.
 QUOTE = 90
@@ -108,6 +109,5 @@ def examples(passages: Sequence[CellPassage], at: int | None) -> tuple[ExampleCh
 
 def listed(passage: CellPassage) -> str:
     """A passage in a list: its words, and its paragraph."""
-    words = passage.quote if len(passage.quote) <= QUOTE else f"{passage.quote[:QUOTE].rsplit(' ', 1)[0]} …"
     place = _("¶ %(number)d") % {"number": passage.paragraph} if passage.paragraph else _("heading")
-    return f"“{nested(words)}” · {place}"
+    return f"“{nested(shortened(passage.quote, QUOTE))}” · {place}"

@@ -118,13 +118,13 @@ def details_of(span: Span, slugs: Mapping[int, str], asked: Asked) -> Details:
 
 def reporter(span: Span, asked: Asked) -> Reporter:
     """An attribution as a claim names it."""
-    return Reporter(span.uuid, span.number, shortened(span.quote), span.source_name if asked.sources else "")
+    return Reporter(span.uuid, span.number, on_one_line(span.quote, QUOTE), span.source_name if asked.sources else "")
 
 
-def shortened(quote: str) -> str:
-    """The words of an attribution, on one line."""
+def on_one_line(quote: str, most: int) -> str:
+    """The words of a highlight, cut where they are longer than so many characters."""
     flat = " ".join(quote.split())
-    return flat if len(flat) <= QUOTE else f"{flat[: QUOTE - 1].rstrip()}…"
+    return flat if len(flat) <= most else f"{flat[: most - 1].rstrip()}…"
 
 
 def detail_fields(
