@@ -17,6 +17,7 @@ from annotator.access.classrooms import (
     rooms_for_exercises,
 )
 from annotator.access.exercises import (
+    article_in,
     article_to_read,
     articles_again,
     codebook_again,
@@ -60,6 +61,7 @@ __all__ = [
     "actor",
     "article",
     "article_discussed",
+    "article_in",
     "article_to_read",
     "articles_again",
     "articles_named",

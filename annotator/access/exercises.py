@@ -46,6 +46,11 @@ def exercise(user: User, uuid: UUID) -> Exercise:
     return get_object_or_404(exercises_taught_by(user), uuid=uuid)
 
 
+def article_in(exercise: Exercise, uuid: UUID) -> Article:
+    """An article of an exercise one teaches."""
+    return get_object_or_404(exercise.articles, uuid=uuid)
+
+
 def exercise_seen(user: User, uuid: UUID) -> tuple[Exercise, Membership]:
     """An exercise one teaches or, from its opening on, reads; with one's membership, which says which of the two."""
     return exercise_where(Q(phase__in=STARTED), user, uuid)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from annotator.access.exercises import article_to_read
+from annotator.access.exercises import article_in, article_to_read
 from annotator.access.revealed import exercise_revealed
 from annotator.models import Article, Exercise, Membership, Reason, User
 
@@ -21,7 +21,7 @@ def exercise_discussed(user: User, uuid: UUID) -> tuple[Exercise, Membership]:
 def article_discussed(exercise: Exercise, member: Membership, uuid: UUID) -> Article:
     """An article of it: any for who teaches, for readers those they were to read."""
     if member.is_teacher:
-        return get_object_or_404(exercise.articles, uuid=uuid)
+        return article_in(exercise, uuid)
     return article_to_read(exercise, member, uuid)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
@@ -40,7 +40,7 @@ def decide(request: HttpRequest, exercise_uuid: UUID, article_uuid: UUID) -> Htt
     """Keep one decision and go on to the next proposal."""
     user = access.signed_in(request)
     exercise = access.exercise_analysed(user, exercise_uuid)
-    article = get_object_or_404(exercise.articles, uuid=article_uuid)
+    article = access.article_in(exercise, article_uuid)
     member = access.own_membership(user, exercise.classroom)
     form = DecisionForm(request.POST)
     asked = WhereForm(request.POST).asked()
@@ -63,7 +63,7 @@ def undecide(request: HttpRequest, exercise_uuid: UUID, article_uuid: UUID, deci
     """Take one decision back."""
     user = access.signed_in(request)
     exercise = access.exercise_analysed(user, exercise_uuid)
-    article = get_object_or_404(exercise.articles, uuid=article_uuid)
+    article = access.article_in(exercise, article_uuid)
     member = access.own_membership(user, exercise.classroom)
     asked = WhereForm(request.POST).asked()
     try:

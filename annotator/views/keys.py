@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from annotator import access
@@ -19,7 +19,7 @@ def start(request: HttpRequest, exercise_uuid: UUID, article_uuid: UUID) -> Http
     """Open the key of an article; the annotate page serves it like any reading."""
     user = access.signed_in(request)
     exercise = access.exercise(user, exercise_uuid)
-    article = get_object_or_404(exercise.articles, uuid=article_uuid)
+    article = access.article_in(exercise, article_uuid)
     try:
         key = key_start(exercise=exercise, article=article, member=access.own_membership(user, exercise.classroom))
     except RuleError as error:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -33,7 +33,7 @@ def spotlight(request: HttpRequest, exercise_uuid: UUID) -> HttpResponse:
     if sent["way"]:
         article, start = wall_target(exercise, sent["here"], sent["way"])
     else:
-        article, start = get_object_or_404(exercise.articles, uuid=sent["article"]), sent["start"]
+        article, start = access.article_in(exercise, sent["article"]), sent["start"]
     # What the press was about stands as a number and a place; it is compared with what is on the wall.
     here = spot_of(exercise) if sent["here"] == wall_now(exercise).here else NOWHERE
     try:
