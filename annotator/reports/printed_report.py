@@ -101,14 +101,7 @@ def printed_report(exercise: Exercise) -> PrintedReport:
         readers = {reader for text in texts for reader in text.readers}
         readings = sum(len(text.readers) for text in texts)
         counted = counted_together(exercise, texts)
-        compared = [text for text in counted if len(text.readers) > 1]
-        # Two who read three articles each are six readings, and two people to guess.
-        compared_readers = {reader for text in compared for reader in text.readers}
-        counts = [len(text.readers) for text in compared]
-        is_shown = not compared or may_show(exercise.classroom.kind, sum(counts), len(compared_readers))
-        is_shown = is_shown and may_show(
-            exercise.classroom.kind, len({one for text in counted for one in text.readers})
-        )
+        is_shown = are_enough(exercise.classroom.kind, counted)
         labels = labels_by_slug(exercise)
         decided = decided_in(exercise, labels)
         longest = SHORT_QUOTE if decided.rules else QUOTE
@@ -131,6 +124,16 @@ def counted_together(exercise: Exercise, texts: Sequence[CountedText]) -> list[C
     """The texts that one figure may count."""
     found = in_total(exercise.classroom.kind, [text.readers for text in texts])
     return [text for text, is_in in zip(texts, found, strict=True) if is_in]
+
+
+def are_enough(kind: str, counted: Sequence[CountedText]) -> bool:
+    """Whether figures over these texts may be shown: enough people read, and enough where anybody is compared.
+
+    People, not readings: two who read three articles each are six of these, and two to guess.
+    """
+    people = {reader for text in counted for reader in text.readers}
+    compared = {reader for text in counted if len(text.readers) > 1 for reader in text.readers}
+    return may_show(kind, len(people)) and (not compared or may_show(kind, len(compared)))
 
 
 def figures_of(exercise: Exercise, labels: dict[str, LabelPart], read: Sequence[ReadArticle], longest: int) -> Figures:
