@@ -25,6 +25,9 @@ from annotator.reports.snapshot import snapshot
 # So many sentences are listed; the page says how many there are.
 LISTED = 50
 
+# What differs in a sentence of an article, in characters.
+Mass = tuple[float, ReadArticle, Sentence]
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -118,11 +121,6 @@ def page_of(
     found = [each for one in read for each in masses(one, wanted, place)]
     mass = sum(each for each, _one, _sentence in found)
     ranked = sorted((each for each in found if each[0]), key=lambda each: -each[0])
-    own = {
-        (one.article.pk, member): extents(one.text, member, [*labels])
-        for one in {each.article.pk: each for _mass, each, _sentence in ranked[:LISTED]}.values()
-        for member in wanted
-    }
     return Passages(
         number=asked.number,
         reader=asked.reader,
@@ -135,23 +133,26 @@ def page_of(
         differing=len(ranked),
         mass=mass,
         length=sum(one.text.document.length for one in read),
-        listed=tuple(
-            differing(
-                one,
-                sentence,
-                each,
-                mass,
-                sides=tuple(
-                    side(one, sentence, codes[member], own[one.article.pk, member], labels) for member in wanted
-                ),
-                labels=labels,
-            )
-            for each, one, sentence in ranked[:LISTED]
-        ),
+        listed=tuple(shown(ranked[:LISTED], mass, {member: codes[member] for member in wanted}, labels)),
     )
 
 
-def masses(one: ReadArticle, wanted: Sequence[int], label: int | None) -> Iterator[tuple[float, ReadArticle, Sentence]]:
+def shown(
+    ranked: Sequence[Mass], total: float, wanted: Mapping[int, str], labels: Mapping[str, LabelPart]
+) -> Iterator[Differing]:
+    """The sentences as the `wanted`, codes by member, marked them; `total` is what differs in all of them."""
+    own: dict[tuple[int, int], list[Extent]] = {}
+    for mass, one, sentence in ranked:
+        sides = []
+        for member, code in wanted.items():
+            place = one.article.pk, member
+            if place not in own:
+                own[place] = extents(one.text, member, [*labels])
+            sides.append(side(one, sentence, code, own[place], labels))
+        yield differing(one, sentence, mass, total, sides=tuple(sides), labels=labels)
+
+
+def masses(one: ReadArticle, wanted: Sequence[int], label: int | None) -> Iterator[Mass]:
     """Every sentence of an article with the characters that differ: between two, or as a mean over all others."""
     document, begins = one.text.document, one.begins
     if not begins:
@@ -170,7 +171,7 @@ def differing(
     one: ReadArticle, sentence: Sentence, mass: float, total: float, *, sides: tuple[Side, ...],
     labels: Mapping[str, LabelPart],
 ) -> Differing:  # fmt: skip
-    """One sentence as it is shown; `total` is what differs in all of them."""
+    """One of them."""
     before = one.text.before
     return Differing(
         article=one.article.uuid,
