@@ -20,7 +20,7 @@ Columns = dict[str, Any]
 
 
 def far_cards(reading: Reading) -> Columns:
-    """Every highlight of a reading as it is now; three queries."""
+    """Every highlight of a reading as it is now; two queries."""
     spans = list(current_spans(reading))
     labels = counted_labels(reading, spans)
     return packed(cards(spans, labels, [], asked_in(reading)))
