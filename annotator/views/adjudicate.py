@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from annotator import access
@@ -104,10 +103,8 @@ def shown(
         "page": adjudicate_page(exercise, article, where), "fresh": uuid4, **more,
     }  # fmt: skip
     if not request.headers.get("HX-Request"):
-        response = render(request, "annotator/adjudicate/page.html", context, status=status)
-    else:
-        response = render(request, "annotator/adjudicate/_part.html", context, status=status)
-        if request.method == "GET":
-            response["HX-Replace-Url"] = request.get_full_path()
-    patch_vary_headers(response, ["HX-Request"])
+        return render(request, "annotator/adjudicate/page.html", context, status=status)
+    response = render(request, "annotator/adjudicate/_part.html", context, status=status)
+    if request.method == "GET":
+        response["HX-Replace-Url"] = request.get_full_path()
     return response

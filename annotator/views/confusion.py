@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -76,9 +75,7 @@ def shown(
         "problem": problem or first_error(form), "typed": typed,
     }  # fmt: skip
     name = "_confusion.html" if request.headers.get("HX-Request") else "page.html"
-    response = render(request, f"annotator/confusion/{name}", context, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return render(request, f"annotator/confusion/{name}", context, status=status)
 
 
 def first_error(form: RuleForm | None) -> str:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -49,9 +48,7 @@ def shown(request: HttpRequest, own: Reading, *, problem: str = "", done: str = 
         "done": done,
     }
     name = "_history.html" if request.headers.get("HX-Request") else "page.html"
-    response = render(request, f"annotator/history/{name}", context, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return render(request, f"annotator/history/{name}", context, status=status)
 
 
 @login_required

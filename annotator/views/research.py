@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -36,13 +35,10 @@ def research(request: HttpRequest, exercise_uuid: UUID) -> HttpResponse:
     found = access.exercise_analysed(access.signed_in(request), exercise_uuid)
     form = ResearchForm(request.GET, [label.slug for label in labels_in(found)])
     if request.headers.get("HX-Request"):
-        context: dict[str, object] = {"exercise": found, "page": readers_of(found, *form.asked)}
-        response = render(request, "annotator/research/_matrix.html", context)
-    else:
-        context = {"exercise": found, "page": research_of(found, *form.asked), "files": [*TABLES, BUNDLE]}
-        response = render(request, "annotator/research/page.html", context)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+        part = {"exercise": found, "page": readers_of(found, *form.asked)}
+        return render(request, "annotator/research/_matrix.html", part)
+    context = {"exercise": found, "page": research_of(found, *form.asked), "files": [*TABLES, BUNDLE]}
+    return render(request, "annotator/research/page.html", context)
 
 
 @login_required

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from annotator import access
@@ -48,9 +47,7 @@ def shown(
         "talk": talk, "said": talk.said if talk else None, "said_mark": mark_of(talk.said) if talk else "",
         "problem": problem, "typed": typed, **steering(exercise, member, page),
     }  # fmt: skip
-    response = render(request, f"annotator/reveal/{name}", context, status=status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response
+    return render(request, f"annotator/reveal/{name}", context, status=status)
 
 
 def steering(exercise: Exercise, member: Membership, page: RevealPage) -> dict[str, object]:
