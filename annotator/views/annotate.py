@@ -257,7 +257,7 @@ def reading_span(request: HttpRequest, reading_uuid: uuid.UUID, number: int) -> 
     span = access.span(own, number)
     form = SpanForm(request.POST)
     if not form.is_valid():
-        return errors.refusal(request, _("This form was not complete. Go back, reload the page, try again."), 422)
+        return errors.incomplete(request)
     try:
         operation = form_operation(own, span, form)
     except RuleError as error:

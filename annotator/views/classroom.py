@@ -71,7 +71,7 @@ def archive(request: HttpRequest, classroom_uuid: uuid.UUID) -> HttpResponse:
     room = access.classroom(access.signed_in(request), classroom_uuid)
     form = ArchiveForm(request.POST)
     if not form.is_valid():
-        return errors.refusal(request, _("This form was not complete. Go back, reload the page, try again."), 422)
+        return errors.incomplete(request)
     if form.cleaned_data["do"] == "archive":
         classroom_archive(classroom=room)
         messages.success(request, _("“%(name)s” is in the archive.") % {"name": room.name})

@@ -24,6 +24,11 @@ def refusal(request: HttpRequest, message: str, status: int) -> HttpResponse:
     return render(request, f"{status}.html", {"message": message}, status=status)
 
 
+def incomplete(request: HttpRequest) -> HttpResponse:
+    """422 for a form that lacks what our own pages always send."""
+    return refusal(request, _("This form was not complete. Go back, reload the page, try again."), 422)
+
+
 def too_many(request: HttpRequest, error: RuleError) -> HttpResponse:
     """429: a limit is used up, for `seconds` at most."""
     response = refusal(request, sentence(error), 429)

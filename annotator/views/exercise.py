@@ -96,7 +96,7 @@ def move(request: HttpRequest, exercise_uuid: uuid.UUID) -> HttpResponse:
     found = access.exercise(access.signed_in(request), exercise_uuid)
     form = MoveForm(request.POST)
     if not form.is_valid():
-        return errors.refusal(request, _("This form was not complete. Go back, reload the page, try again."), 422)
+        return errors.incomplete(request)
     try:
         moved = lesson_go(exercise=found, to=form.cleaned_data["phase"], here=form.cleaned_data["here"])
     except RuleError as error:

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from annotator import access
@@ -66,7 +65,7 @@ def vote(request: HttpRequest, exercise_uuid: uuid.UUID) -> HttpResponse:
     found, member = access.lesson(access.signed_in(request), exercise_uuid)
     form = VoteForm(request.POST)
     if not form.is_valid():
-        return errors.refusal(request, _("This form was not complete. Go back, reload the page, try again."), 422)
+        return errors.incomplete(request)
     problem = ""
     try:
         warm_up_vote(exercise=found, member=member, **form.cleaned_data)

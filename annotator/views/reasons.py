@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotator import access
@@ -36,7 +35,7 @@ def added(request: HttpRequest, exercise: Exercise, member: Membership) -> HttpR
     """Keep the reason, or show the passage again with what was wrong and with what was typed."""
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        return errors.refusal(request, _("This form was not complete. Go back, reload the page, try again."), 422)
+        return errors.incomplete(request)
     article = access.article_discussed(exercise, member, form.cleaned_data["article"])
     written = form.written()
     try:
@@ -89,7 +88,7 @@ def moderate(request: HttpRequest, exercise_uuid: UUID, reason_uuid: UUID) -> Ht
     member = access.own_membership(user, exercise.classroom)
     form = ModerateForm(request.POST)
     if not form.is_valid():
-        return errors.refusal(request, _("This form was not complete. Go back, reload the page, try again."), 422)
+        return errors.incomplete(request)
     try:
         reason_moderate(reason=found, member=member, state=form.cleaned_data["state"])
     except RuleError as error:

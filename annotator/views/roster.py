@@ -67,7 +67,7 @@ def save(request: HttpRequest, classroom_uuid: uuid.UUID) -> HttpResponse:
     room = access.class_taught(access.signed_in(request), classroom_uuid)
     form = RosterRowsForm(request.POST)
     if not form.is_valid():
-        return errors.refusal(request, _("This form was not complete. Go back, reload the page, try again."), 422)
+        return errors.incomplete(request)
     try:
         made = roster_add(classroom=room, rows=[RosterRow(**row) for row in form.cleaned_data["rows"]])
     except RuleError as error:

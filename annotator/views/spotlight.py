@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from annotator import access
@@ -28,7 +27,7 @@ def spotlight(request: HttpRequest, exercise_uuid: UUID) -> HttpResponse:
     exercise = access.exercise_analysed(user, exercise_uuid)
     form = SpotlightForm(request.POST)
     if not form.is_valid():
-        return errors.refusal(request, _("This form was not complete. Go back, reload the page, try again."), 422)
+        return errors.incomplete(request)
     sent = form.cleaned_data
     if sent["way"]:
         article, start = wall_target(exercise, sent["here"], sent["way"])
