@@ -1,7 +1,6 @@
 """An exercise on paper: its articles in numbered sentences, and the tags on a card. Three queries."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from annotator.models import Article, Block, Exercise, ExerciseArticle, Label
 from annotator.reports.reading_parts import is_title_block
@@ -59,14 +58,9 @@ def printed(article: Article, blocks: list[Block]) -> PrintedArticle:
         if is_title_block(block, article.text[block.start : block.end], article.title):
             continue
         sentences = [
-            PrintedSentence(number := number + 1, article.text[start:end].strip()) for start, end in ranges(block)
+            PrintedSentence(number := number + 1, article.text[start:end].strip())
+            for start, end in block.sentence_edges
         ]
         found.append(PrintedBlock(block.kind, sentences))
     byline = [each for each in (article.publication, article.author) if each]
     return PrintedArticle(article.title, byline, article.language, found)
-
-
-def ranges(block: Block) -> list[tuple[int, int]]:
-    """Where the block's sentences start and end."""
-    starts = list(block.sentences) or [block.start]
-    return list(pairwise([*starts, block.end]))

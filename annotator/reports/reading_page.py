@@ -166,7 +166,7 @@ def fields_of(
     """The choices for the details of highlight number `opened`, or those that every highlight has."""
     span = next((each for each in spans if each.number == opened), None)
     known = [each for each in spans if labels[each.label_id].slug == ATTRIBUTION]
-    starts = [start for block in blocks for start in list(block.sentences) or [block.start]]
+    starts = [start for block in blocks for start, _end in block.sentence_edges]
     return detail_fields(span, labels[span.label_id].slug if span else "", asked, known, starts)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -111,7 +110,7 @@ def sentence_page(reading: Reading, *, page: int = 1, opened: int = 0, sees_clas
         labels=list(labels.values()),
         groups=[writer.group(block, first, paragraph, reading.article.title) for block, first, paragraph in here],
         total=len(spans),
-        sentences=sum(len(starts(block)) for block in blocks),
+        sentences=sum(len(block.sentence_edges) for block in blocks),
         page=min(max(page, 1), max(1, len(plan))),
         pages=max(1, len(plan)),
         undo=newest(steps["undo"]),
@@ -135,8 +134,8 @@ def pages(blocks: Iterable[Block]) -> Iterator[list[tuple[Block, int, int | None
         is_heading = block.kind == Block.Kind.HEADING
         current.append((block, sentence, None if is_heading else block.number - headings))
         headings += is_heading
-        sentence += len(starts(block))
-        held += len(starts(block))
+        sentence += len(block.sentence_edges)
+        held += len(block.sentence_edges)
         if held >= PAGE_SENTENCES:
             yield current
             current, held = [], 0
@@ -144,15 +143,9 @@ def pages(blocks: Iterable[Block]) -> Iterator[list[tuple[Block, int, int | None
         yield current
 
 
-def starts(block: Block) -> list[int]:
-    """Where the block's sentences begin."""
-    return list(block.sentences) or [block.start]
-
-
 def sentence_ranges(block: Block, text: str) -> list[tuple[int, int]]:
     """The block's sentences without the white space that parts them."""
-    edges = [*starts(block), block.end]
-    return [(left, left + len(text[left:right].rstrip())) for left, right in pairwise(edges)]
+    return [(left, left + len(text[left:right].rstrip())) for left, right in block.sentence_edges]
 
 
 @dataclass(frozen=True, slots=True)
