@@ -74,12 +74,12 @@ def reason_add(*, exercise: Exercise, article: Article, member: Membership, writ
     label = label_named(held, written.label)
     own = Reason.objects.filter(exercise=held, member=writer)
     earlier = replaced(own, article, written)
-    if earlier is not None and is_same(earlier, words, label, written):
-        return earlier
     if earlier is not None:
+        if (earlier.text, earlier.says) == (words, written.label):
+            return earlier
         reason_take_back(reason=earlier)
     when = when_now(held)
-    check_room(own, own.filter(article=article, start=written.start, when=when, taken_back_at=None).count())
+    check_room(own, article, written.start, when)
     is_team = exercise.classroom.kind == Classroom.Kind.TEAM
     return Reason.objects.create(
         uuid=written.uuid, exercise=held, article=article, start=written.start, end=written.end, quote=passage,
@@ -168,14 +168,9 @@ def replaced(own: QuerySet[Reason], article: Article, written: Written) -> Reaso
     return found
 
 
-def is_same(reason: Reason, words: str, label: Label | None, written: Written) -> bool:
-    """Whether the form says what stands there already."""
-    return (reason.text, reason.says) == (words, label.slug if label else written.label)
-
-
-def check_room(own: QuerySet[Reason], standing: int) -> None:
-    """Refuse where enough stand on the passage, or were ever written in the exercise. One query."""
-    if standing >= MOST_STANDING:
+def check_room(own: QuerySet[Reason], article: Article, start: int, when: Reason.When) -> None:
+    """Refuse where enough stand on the passage, or were ever written in the exercise. Two queries."""
+    if own.filter(article=article, start=start, when=when, taken_back_at=None).count() >= MOST_STANDING:
         raise RuleError(ENOUGH, code="enough", most=MOST_STANDING)
     if own.count() >= MOST_ROWS:
         raise RuleError(MANY, code="many")
