@@ -161,7 +161,7 @@ def research(exercise: Exercise, number: int = 1, tag: str = "", reader: str = "
         plot=plot_of(left_out[None]),
         reader=part.reader,
         origin=origin,
-        methods=methods(exercise, agreement, have.labels, len(pairs.pool), origin),
+        methods=methods(agreement, have.labels, len(pairs.pool), origin),
     )
 
 

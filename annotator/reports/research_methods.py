@@ -5,22 +5,20 @@ from collections.abc import Sequence
 from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
-from annotator.models import CodebookVersion, Exercise, Label
+from annotator.models import CodebookVersion, Label
 from annotator.reports.agreement import Agreement, Figure
 from annotator.reports.research_origin import Origin
 
 Overlap, QuotedOpinion = CodebookVersion.Overlap, CodebookVersion.QuotedOpinion
 
 
-def methods(
-    exercise: Exercise, agreement: Agreement, labels: Sequence[Label], pairs: int, origin: Origin
-) -> tuple[str, ...]:
+def methods(agreement: Agreement, labels: Sequence[Label], pairs: int, origin: Origin) -> tuple[str, ...]:
     """The sentences, in order: material, unit, readings, measures, intervals, figures, the program."""
     return (
         material(agreement, origin),
         codebook(labels, origin),
         unit(),
-        readings(exercise, origin),
+        readings(origin),
         measures(pairs),
         intervals(agreement, origin),
         figures(agreement, labels),
@@ -75,12 +73,12 @@ def unit() -> str:
     )
 
 
-def readings(exercise: Exercise, origin: Origin) -> str:
+def readings(origin: Origin) -> str:
     """Training, round, and which readings counted."""
     out = origin.not_counted
     trained = (
         gettext("Readers practised on three marked sentences first.")
-        if exercise.has_warm_up
+        if origin.has_practised
         else gettext("Training beside the codebook: none in this program.")
     )
     independent = (

@@ -29,6 +29,7 @@ class NotCounted:
 class Origin:
     """The origin of one round's figures. `readings` that count, `blank` ones among them without a highlight.
 
+    `has_practised`: somebody voted in a warm-up, which a team, a homework or a codebook may have none of.
     `characters` of the articles read, white space not counted. `codebook` as files name it: sourcewise-news/1.
     """
 
@@ -43,6 +44,7 @@ class Origin:
     blank: int
     characters: int
     not_counted: NotCounted
+    has_practised: bool
 
     @property
     def codebook_name(self) -> str:
@@ -65,7 +67,7 @@ def moment(at: datetime) -> str:
 
 
 def origin_of(exercise: Exercise, texts: Sequence[CountedText], number: int) -> Origin:
-    """The origin of the figures of a round; `texts` are all that counts there. Two queries."""
+    """The origin of the figures of a round; `texts` are all that counts there. Three queries."""
     marked = sum(len({*text.document.spans.reader.tolist()}) for text in texts)
     readings = sum(len(text.readers) for text in texts)
     return Origin(
@@ -80,6 +82,7 @@ def origin_of(exercise: Exercise, texts: Sequence[CountedText], number: int) -> 
         blank=readings - marked,
         characters=sum(text.document.length for text in texts),
         not_counted=not_counted(exercise, number, readings),
+        has_practised=exercise.warm_up_votes.exists(),
     )
 
 

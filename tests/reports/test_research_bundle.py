@@ -129,6 +129,15 @@ def test_a_papers_paragraph_has_what_the_codebook_asks_for(tmp_path: Path) -> No
     assert paragraph in (unzipped(work, tmp_path) / "README.txt").read_text()
 
 
+def test_a_paper_says_that_readers_practised_only_where_somebody_has() -> None:
+    work = read_class(4)
+    assert work.has_warm_up
+    assert "Training beside the codebook: none" in " ".join(research(work).methods)
+    member = work.classroom.memberships.readers().first()
+    work.warm_up_votes.create(member=member, sentence=1, label="claim")
+    assert "Readers practised on three marked sentences first." in " ".join(research(work).methods)
+
+
 def test_the_counts_of_the_origin_are_those_of_the_readings() -> None:
     work = read_class(8, articles=2)
     origin = research(work).origin
