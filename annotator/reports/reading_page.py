@@ -34,8 +34,8 @@ WORDS_A_MINUTE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class MapTint:
-    """All strokes of one tint in the minimap, as an SVG path in thousandths of the text."""
+class MapPath:
+    """All that looks alike in a minimap, as an SVG path 9 wide and, for the whole text, 1000 high."""
 
     css: str
     path: str
@@ -56,7 +56,7 @@ class ReadingPage:
     labels: list[LabelPart]
     chunks: list[Chunk]
     cards: list[Card]
-    minimap: list[MapTint]
+    minimap: list[MapPath]
     total: int
     paragraphs: int
     blank: list[int]
@@ -184,7 +184,7 @@ def cards(
     return found
 
 
-def minimap(spans: Iterable[Span], labels: Mapping[int, LabelPart], length: int) -> list[MapTint]:
+def minimap(spans: Iterable[Span], labels: Mapping[int, LabelPart], length: int) -> list[MapPath]:
     """Where the highlights stand in the whole text; of those on the same spot the last is seen. As in minimap.js."""
     rows = bytearray(MAP_STEPS)
     for span in spans:
@@ -198,7 +198,7 @@ def minimap(spans: Iterable[Span], labels: Mapping[int, LabelPart], length: int)
         if tint:
             paths[tint] = f"{paths.get(tint, '')}M0 {top}h9v{height}H0z"
         top += height
-    return [MapTint(f"tint-{tint}", paths[tint]) for tint in sorted(paths)]
+    return [MapPath(f"tint-{tint}", paths[tint]) for tint in sorted(paths)]
 
 
 def chunks(parts: list[BlockPart], words: int) -> list[Chunk]:

@@ -10,10 +10,11 @@ from annotator.models.counted import counted_texts
 from annotator.reports.agreement_rows import check_open, readings_in
 from annotator.reports.agreement_sentences import Sentence, sentences_in
 from annotator.reports.exercise_page import places_in
+from annotator.reports.reading_page import MapPath
 from annotator.reports.reading_parts import LabelPart, labels_by_key
 from annotator.reports.reveal_doubts import with_doubts
 from annotator.reports.reveal_passages import Divided, Passage, Reading, divided, most_united, passage_at, reading_of
-from annotator.reports.reveal_text import MapPath, RevealBlock, minimap, painted, warmth
+from annotator.reports.reveal_text import RevealBlock, minimap, painted, warmth
 from annotator.reports.reveal_who import Who, who_marked
 from annotator.reports.snapshot import snapshot
 from annotator.reports.suppression import may_show

@@ -13,6 +13,7 @@ from annotator.models.counted import CountedText
 from annotator.reports.agreement_passages import original
 from annotator.reports.agreement_sentences import Sentence
 from annotator.reports.heat_map import Heat, HeatPiece, heat, level, pieces_of
+from annotator.reports.reading_page import MapPath
 from annotator.reports.reading_parts import TAGS, LabelPart, is_title_block
 
 # So many hundredths are all pairs of readers.
@@ -42,14 +43,6 @@ class RevealBlock:
     paragraph: int | None
     most: int
     sentences: list[RevealSentence]
-
-
-@dataclass(frozen=True, slots=True)
-class MapPath:
-    """All places of one level on the minimap, as an SVG path 9 wide and 1000 high."""
-
-    css: str
-    path: str
 
 
 def warmth(text: CountedText, place: int | None) -> tuple[list[Heat], int]:
