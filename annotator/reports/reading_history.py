@@ -78,8 +78,11 @@ class ReadingHistory:
         return self.page == self.pages
 
 
-def reading_history(reading: Reading, *, viewer: int, page: int = 1) -> ReadingHistory:
-    """The operations of `reading` as the member `viewer` is told of them. Five queries, two where nothing was done."""
+def reading_history(reading: Reading, *, viewer: int | None, page: int = 1) -> ReadingHistory:
+    """The operations of `reading`, of a key as the member `viewer` is told of them. Five queries, two without any.
+
+    None stands for a reader, whose own doing all of it is: also what was done before two memberships were merged.
+    """
     zone = ZoneInfo(reading.exercise.classroom.time_zone)
     rows = SpanOperation.objects.filter(reading=reading)
     total = rows.count()
@@ -96,7 +99,7 @@ def reading_history(reading: Reading, *, viewer: int, page: int = 1) -> ReadingH
 class Writer:
     """What every entry of a page is written from."""
 
-    def __init__(self, reading: Reading, viewer: int, zone: ZoneInfo, rows: Iterable[SpanOperation]) -> None:
+    def __init__(self, reading: Reading, viewer: int | None, zone: ZoneInfo, rows: Iterable[SpanOperation]) -> None:
         self.viewer, self.zone = viewer, zone
         self.labels = labels_by_key(reading.exercise)
         self.by_slug = {label.slug: label for label in self.labels.values()}
@@ -108,7 +111,8 @@ class Writer:
         """One operation in words."""
         span = row.span
         is_there = span.deleted_at is None
-        who = "" if row.actor_id == self.viewer else row.actor.user.get_full_name() or row.actor.user.get_username()
+        is_own = self.viewer is None or row.actor_id == self.viewer
+        who = "" if is_own else row.actor.user.get_full_name() or row.actor.user.get_username()
         slug = row.after.get("label")
         return Entry(
             uuid=row.uuid,

@@ -40,7 +40,7 @@ def shown(request: HttpRequest, own: Reading, *, problem: str = "", done: str = 
         "reading": own,
         "article": own.article,
         "exercise": own.exercise,
-        "history": reading_history(own, viewer=actor.pk if actor else own.member_id, page=page),
+        "history": reading_history(own, viewer=actor.pk if actor else None, page=page),
         "is_writable": not refusal,
         "why_not": refusal,
         "operation": uuid.uuid4(),

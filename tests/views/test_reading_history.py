@@ -10,6 +10,7 @@ from django.urls import reverse
 from annotator.models import Classroom, Exercise, Membership, Phase, Reading, ReadingState, Span, SpanOperation
 from annotator.reports.reading_history import reading_history
 from annotator.services.keys import key_start
+from annotator.services.members import member_merge
 from annotator.services.spans import operations_apply
 from tests import factories
 from tests.services.saving import add, apply, operation
@@ -138,6 +139,13 @@ def test_handed_in_it_is_to_read_only(client, reading):
     assert Span.objects.filter(deleted_at=None).count() == 1
 
 
+def test_who_joined_twice_and_was_merged_has_done_all_of_it(client, reading):
+    add(reading)
+    again = factories.reader(reading.exercise.classroom, "reader, again")
+    member_merge(member=reading.member, into=again)
+    assert said(page(client, reading, user=again.user).content.decode())[0].startswith("You tagged ")
+
+
 def test_of_a_key_it_says_who_did_what(client, reading):
     work = reading.exercise
     teacher = Membership.objects.get(user__username="teacher")
@@ -195,6 +203,6 @@ def test_it_asks_a_known_number_of_queries(reading, django_assert_num_queries):
     apply(reading, operation(reading, "delete", Span.objects.first().uuid))
     fresh = Reading.objects.select_related("exercise__classroom").get(pk=reading.pk)
     with django_assert_num_queries(5):
-        history = reading_history(fresh, viewer=reading.member_id)
+        history = reading_history(fresh, viewer=None)
     assert history.total == 6
     assert timedelta(0) <= history.days[0].entries[0].at - history.days[0].entries[-1].at
