@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotator.domain.errors import RuleError, gettext_noop
 from annotator.models import SpanOperation
+from annotator.services.span_details import DETAILS
 from annotator.services.span_workbench import Operation, Page
 
 MOST_OPERATIONS = 50
@@ -18,7 +19,6 @@ MOST_OPERATIONS = 50
 MOST_AFTER = 100
 # Fifty operations with a long note each fit; more than this is no page of ours.
 MOST_BYTES = 512 * 1024
-DETAILS = ("note", "source_name", "source_kind", "confidence", "reported_by")
 
 
 class MalformedError(RuleError):

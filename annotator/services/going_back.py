@@ -9,11 +9,11 @@ from annotator.domain import going_back
 from annotator.domain.errors import RuleError, gettext_noop
 from annotator.models import Membership, Reading, Span, SpanOperation
 from annotator.services.readings import still
+from annotator.services.span_details import OWN_DETAILS
 from annotator.services.span_workbench import Operation, quoted
 from annotator.services.spans import operations_apply
 
 UNKNOWN = gettext_noop("This step is not in the history of your reading. Load the page again.")
-DETAILS = ("note", "source_name", "source_kind", "confidence")
 # So many operations are applied together, as when a page sends them.
 BATCH = 50
 
@@ -53,7 +53,7 @@ def touched(done: Iterable[going_back.Done]) -> Iterable[Span]:
 
 def state_of(span: Span) -> going_back.State:
     """How a highlight stands now, in the words of its history."""
-    details: dict[str, object] = {name: getattr(span, name) for name in DETAILS}
+    details: dict[str, object] = {name: getattr(span, name) for name in OWN_DETAILS}
     details["reported_by"] = str(span.reported_by.uuid) if span.reported_by else None
     return going_back.State(
         label=span.label.slug, start=span.start, end=span.end, is_deleted=span.deleted_at is not None, details=details

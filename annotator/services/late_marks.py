@@ -7,12 +7,11 @@ from django.db import transaction
 from annotator.domain.errors import RuleError, gettext_noop
 from annotator.domain.spans import quote_ends
 from annotator.models import Reading, Span, SpanOperation
+from annotator.services.span_details import OWN_DETAILS
 from annotator.services.span_workbench import Operation
 from annotator.services.spans import operations_apply
 
 Kind = SpanOperation.Kind
-# What travels with a highlight; who reported it is a link within a reading, and is made anew there.
-DETAILS = ("note", "source_name", "source_kind", "confidence")
 
 NO_SECOND = gettext_noop("What came late belongs to the second round. It begins when your teacher starts it.")
 
@@ -53,7 +52,7 @@ def operations_for(reading: Reading, late: Span) -> list[Operation]:
         kind = Kind.MOVE if copy.label_id == late.label_id else Kind.RELABEL
         return [operation(reading, late, kind, copy.uuid)]
     span = uuid5(reading.uuid, f"late {late.uuid}")
-    details = {name: getattr(late, name) for name in DETAILS if getattr(late, name)}
+    details = {name: getattr(late, name) for name in OWN_DETAILS if getattr(late, name)}
     made = [operation(reading, late, Kind.ADD, span)]
     if details:
         named = uuid5(reading.uuid, f"detail {late.uuid}")

@@ -11,10 +11,10 @@ from uuid import UUID
 from annotator.domain.spans import quote_ends
 from annotator.models import Article, Exercise, Membership, Reading, ReadingState, Span, SpanOperation
 from annotator.services.readings import ACTIVE_GAP, reading_hand_in, reading_start, whole_seconds
+from annotator.services.span_details import OWN_DETAILS
 from annotator.services.span_workbench import Operation
 from annotator.services.spans import operations_apply
 
-DETAILS = ("note", "source_name", "source_kind", "confidence")
 # A note is typed a little after its words were marked.
 TYPING = timedelta(seconds=9)
 
@@ -97,7 +97,7 @@ def detail(span: UUID, found: dict[str, object]) -> Operation:
 
 def details(entry: dict[str, Any], sources: dict[str, UUID]) -> dict[str, object]:
     """What an entry says beside its quote; `reported_by` is the quote of an attribution in the same reading."""
-    found = {name: entry[name] for name in DETAILS if name in entry}
+    found = {name: entry[name] for name in OWN_DETAILS if name in entry}
     return found | ({"reported_by": sources[entry["reported_by"]]} if "reported_by" in entry else {})
 
 

@@ -92,3 +92,6 @@ def confidence(value: object) -> int | None:
 
 
 CHECKS = {"note": note, "source_name": source_name, "source_kind": source_kind, "confidence": confidence}
+# What is said of the highlight itself, and with it the link to another: that one means something in its reading alone.
+OWN_DETAILS = tuple(CHECKS)
+DETAILS = (*OWN_DETAILS, "reported_by")
