@@ -69,8 +69,8 @@ def definitions(reading: Reading) -> Definitions:
 def definition(row: Label, label: LabelPart, *, is_class: bool) -> Definition:
     """One tag's card."""
     text = row.student_text or row.definition if is_class else row.definition or row.student_text
-    examples = [*row.examples[-MOST_EXAMPLES:]]
-    return Definition(label, text, row.include, row.exclude, row.extent, [example(each) for each in examples])
+    examples = [example(each) for each in row.examples[-MOST_EXAMPLES:]]
+    return Definition(label, text, row.include, row.exclude, row.extent, examples)
 
 
 def example(stored: Mapping[str, Any]) -> Example:

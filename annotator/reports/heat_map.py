@@ -133,9 +133,7 @@ def pieces_of(block: Block | Sentence, text: str, inside: Sequence[Heat], reader
         yield HeatPiece(text[begun : block.end], now)
 
 
-def steps(
-    block: Block | Sentence, text: str, inside: Sequence[Heat], readers: int
-) -> Iterator[tuple[int, int]]:  # fmt: skip
+def steps(block: Block | Sentence, text: str, inside: Sequence[Heat], readers: int) -> Iterator[tuple[int, int]]:
     """Where a level begins, and which. White space weighs nothing: between two levels it has the lower."""
     here, now = block.start, 0
     for each in inside:
