@@ -24,7 +24,10 @@ def wall_place(exercise: Exercise) -> tuple[UUID | None, int | None]:
 
 @dataclass(frozen=True, slots=True)
 class WallNow:
-    """What the wall shows: `here` goes along with each press. No article: the first one's most divided passage."""
+    """What the wall shows: `here` goes along with each press. No article: the first one's most divided passage.
+
+    Where nobody differs in that, it is the passage on which most agree.
+    """
 
     here: str
     article: UUID | None = None

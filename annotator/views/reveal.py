@@ -65,7 +65,8 @@ def is_on_wall(wall: WallNow | None, page: RevealPage) -> bool:
     if wall is None or page.shown is None:
         return False
     if wall.article is None:
-        return page.shown.number == 1 and page.article == page.articles[0]
+        first = page.shown.number == 1 if page.divided else page.shown == page.united
+        return first and page.article == page.articles[0]
     return (page.article.uuid, page.shown.start) == (wall.article, wall.start)
 
 

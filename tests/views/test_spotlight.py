@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from annotator.models import Exercise, Phase, Reason, Step
+from annotator.models import Exercise, Phase, Reason, Span, Step
 from annotator.reports.reveal_page import reveal_page
 from annotator.views import projector
 from tests import factories
@@ -277,6 +277,13 @@ def test_the_teacher_steers_from_the_lesson_and_from_the_reveal(client, work):
     page = opened(client, teacher, work)[1]
     assert "The projector shows another passage." in words(page)
     assert f'name="here" value="1:{BEST}"' in page
+
+
+def test_where_all_agree_the_teacher_is_told_that_the_projector_shows_that(client, work):
+    Span.objects.exclude(start=GIVE).delete()
+    page = opened(client, teacher_of(work).user, work, f"?at={GIVE}")[1]
+    assert "Keep the Lantern" in words(html())
+    assert "The projector shows this passage." in words(page)
 
 
 def test_a_withdrawn_text_says_so(work):
