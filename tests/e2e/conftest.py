@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -22,6 +22,9 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# A machine that does other things as well is slow, which is no fault of a page: what comes at all has come in time.
+PATIENCE, TO_LOAD = 15_000, 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -94,6 +97,14 @@ class Watch:
         return [line for line in self.found if not any(part in line for part in self.allowed)]
 
 
+def followed(made: BrowserContext, watch: Watch) -> BrowserContext:
+    """A browser's profile, all of whose pages are watched and waited for."""
+    made.set_default_timeout(PATIENCE)
+    made.set_default_navigation_timeout(TO_LOAD)
+    made.on("page", watch.follow)
+    return made
+
+
 @pytest.fixture
 def watch(live_server: LiveServer) -> Iterator[Watch]:
     """Fails the test at its end when any page complained."""
@@ -105,9 +116,7 @@ def watch(live_server: LiveServer) -> Iterator[Watch]:
 @pytest.fixture
 def context(browser: Browser, live_server: LiveServer, watch: Watch) -> Iterator[BrowserContext]:
     """A fresh browser profile at 1280x800 whose pages are all watched."""
-    made = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800})
-    made.set_default_timeout(10_000)
-    made.on("page", watch.follow)
+    made = followed(browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800}), watch)
     yield made
     made.close()
 
@@ -137,9 +146,7 @@ def screen_of(
     made = []
 
     def screen(name: str = "", **options: object) -> Page:
-        context = browser.new_context(base_url=live_server.url, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
-        context.on("page", watch.follow)
+        context = followed(browser.new_context(base_url=live_server.url, **options), watch)  # type: ignore[arg-type]
         made.append(context)
         if name:
             key = factories.session_of(User.objects.get(username=name))

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
-from tests.e2e.conftest import Watch
+from tests.e2e.conftest import Watch, followed
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 # Selects as the system's own handles do: the page hears of it by selectionchange alone.
@@ -20,8 +20,6 @@ SELECT = """([id, start, end]) => {
 @pytest.fixture
 def context(browser: Browser, live_server: LiveServer, watch: Watch) -> Iterator[BrowserContext]:
     """A phone."""
-    made = browser.new_context(base_url=live_server.url, **PHONE)  # type: ignore[arg-type]
-    made.set_default_timeout(10_000)
-    made.on("page", watch.follow)
+    made = followed(browser.new_context(base_url=live_server.url, **PHONE), watch)  # type: ignore[arg-type]
     yield made
     made.close()

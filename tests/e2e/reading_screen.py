@@ -230,6 +230,13 @@ def desk(
     return ReadingScreen(page, factories.reading(work, member)).open()
 
 
+def without_worker(reading: Reading, screen_of: Callable[..., Page], watch: Watch) -> Page:
+    """A page of its reader's where the worker is not: what is asked for can be held up, and comes from no copy."""
+    watch.allowed.append("Service Worker registration blocked")
+    viewport = {"width": 1280, "height": 800}
+    return screen_of(reading.member.user.username, viewport=viewport, service_workers="block")
+
+
 def claimed(page: Page, sign_in: Callable[[User], None], watch: Watch) -> ReadingScreen:
     """A reader whose one claim is saved, and who may lose the connection."""
     watch.allowed += ["ERR_FAILED", "ERR_INTERNET_DISCONNECTED"]

@@ -29,7 +29,6 @@ def screen(page: Page, sign_in: SignIn) -> ReadingScreen:
     ]:
         factories.mark(reading, words, label, note="Which one?" if label == "opinion" else "")
     sign_in(member.user)
-    page.set_default_navigation_timeout(60_000)
     return ReadingScreen(page, reading).open()
 
 

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from annotator.models import Article, ArticleDraft, Reading, User
 from tests import factories
-from tests.e2e.conftest import Watch
+from tests.e2e.conftest import Watch, followed
 from tests.e2e.preview_screen import PENDING, PreviewScreen
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,9 +52,7 @@ def plain(
     context = browser.new_context(
         base_url=live_server.url, java_script_enabled=False, storage_state=page.context.storage_state()
     )
-    context.set_default_timeout(10_000)
-    context.on("page", watch.follow)
-    yield PreviewScreen(context.new_page())
+    yield PreviewScreen(followed(context, watch).new_page())
     context.close()
 
 

@@ -129,7 +129,6 @@ def test_a_table_of_nine_tags_scrolls_by_itself_on_a_phone(page: Page, sign_in: 
     work = read_class(8, articles=2, labels=9)
     sign_in(work.classroom.memberships.get(is_teacher=True).user)
     page.set_viewport_size({"width": 320, "height": 800})
-    page.set_default_timeout(40_000)
     page.goto(f"/exercises/{work.uuid}/confusion/")
     box = page.get_by_role("region", name="The table, scrolled sideways")
     assert box.evaluate("each => each.scrollWidth > each.clientWidth")

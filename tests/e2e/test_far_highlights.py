@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from annotator.models import Block, Reading, Span, User
 from tests import factories
 from tests.e2e.conftest import Watch
-from tests.e2e.reading_screen import COPIED, KEPT, NO_NOTIFY, OPERATIONS, WAKE, ReadingScreen, until
+from tests.e2e.reading_screen import COPIED, KEPT, NO_NOTIFY, OPERATIONS, WAKE, ReadingScreen, until, without_worker
 from tests.e2e.test_outbox_leaving import leave
 
 SignIn = Callable[[User], None]
@@ -146,8 +146,8 @@ def test_going_back_takes_far_cards_along(screen: ReadingScreen) -> None:
 def test_until_the_highlights_come_the_text_is_read(
     screen_of: Callable[..., Page], reading: Reading, watch: Watch
 ) -> None:
-    watch.allowed += ["ERR_FAILED", "Service Worker registration blocked"]
-    page = screen_of(reading.member.user.username, service_workers="block")
+    watch.allowed.append("ERR_FAILED")
+    page = without_worker(reading, screen_of, watch)
     page.add_init_script(NO_NOTIFY)
     page.route(HIGHLIGHTS, lambda route: route.abort())
     page.goto(f"/readings/{reading.uuid}/")
@@ -164,8 +164,8 @@ def test_until_the_highlights_come_the_text_is_read(
 @pytest.fixture
 def kept(screen_of: Callable[..., Page], reading: Reading, watch: Watch) -> ReadingScreen:
     """A reader with one highlight at the far end that no network takes."""
-    watch.allowed += ["ERR_FAILED", "Service Worker registration blocked"]
-    page = screen_of(reading.member.user.username, service_workers="block")
+    watch.allowed.append("ERR_FAILED")
+    page = without_worker(reading, screen_of, watch)
     page.on("dialog", lambda dialog: dialog.accept())
     made = ReadingScreen(page, reading).open()
     page.route(OPERATIONS, lambda route: route.abort())
@@ -208,8 +208,8 @@ def test_what_is_kept_is_sent_before_the_highlights_come_and_shown_with_them(kep
 def test_a_connection_that_comes_back_is_used_at_once(
     screen_of: Callable[..., Page], reading: Reading, watch: Watch
 ) -> None:
-    watch.allowed += ["ERR_FAILED", "Service Worker registration blocked"]
-    page = screen_of(reading.member.user.username, service_workers="block")
+    watch.allowed.append("ERR_FAILED")
+    page = without_worker(reading, screen_of, watch)
     page.clock.install(time=0)
     page.route(HIGHLIGHTS, lambda route: route.abort())
     page.goto(f"/readings/{reading.uuid}/")
@@ -223,14 +223,15 @@ def test_a_connection_that_comes_back_is_used_at_once(
 def test_a_refusal_of_the_highlights_leads_to_what_the_server_says_of_the_page(
     screen_of: Callable[..., Page], reading: Reading, watch: Watch
 ) -> None:
-    watch.allowed += ["status of 404", "Service Worker registration blocked"]
-    page = screen_of(reading.member.user.username, service_workers="block")
+    watch.allowed.append("status of 404")
+    page = without_worker(reading, screen_of, watch)
 
     def gone(route: Route) -> None:
         route.fulfill(status=404)
 
     page.route(HIGHLIGHTS, gone)
-    page.goto(f"/readings/{reading.uuid}/#h440")
+    # It may be led on before it is loaded.
+    page.goto(f"/readings/{reading.uuid}/#h440", wait_until="commit")
     page.wait_for_url("**/?whole=1#h440")
     expect(page.locator(".card.active")).to_have_attribute("data-number", "440")
 

@@ -14,6 +14,8 @@ from annotator.services.classrooms import classroom_add
 from annotator.services.roster import roster_add
 from tests import factories
 from tests.e2e.axe import barriers_in_both
+from tests.e2e.conftest import Watch, followed
+from tests.e2e.phone import PHONE
 from tests.e2e.reading_screen import until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.whole]
@@ -30,13 +32,10 @@ def room() -> Classroom:
 
 
 @pytest.fixture
-def phone(browser: Browser, live_server: LiveServer, watch: object) -> Iterator[BrowserContext]:
+def phone(browser: Browser, live_server: LiveServer, watch: Watch) -> Iterator[BrowserContext]:
     """A small phone."""
-    made = browser.new_context(
-        base_url=live_server.url, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
-    )
-    made.set_default_timeout(10_000)
-    made.on("page", watch.follow)  # type: ignore[attr-defined]
+    small = PHONE | {"viewport": {"width": 360, "height": 740}}
+    made = followed(browser.new_context(base_url=live_server.url, **small), watch)  # type: ignore[arg-type]
     yield made
     made.close()
 

@@ -54,7 +54,6 @@ def screen(page: Page, sign_in: SignIn) -> ReadingScreen:
     """A reader in front of it."""
     reading = long_reading()
     sign_in(reading.member.user)
-    page.set_default_navigation_timeout(60_000)
     return ReadingScreen(page, reading).open()
 
 

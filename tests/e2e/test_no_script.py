@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from annotator.models import User
 from tests import factories
-from tests.e2e.conftest import Watch
+from tests.e2e.conftest import Watch, followed
 from tests.e2e.reading_screen import ReadingScreen
 
 pytestmark = pytest.mark.whole
@@ -22,9 +22,7 @@ def context(browser: Browser, live_server: LiveServer, watch: Watch) -> Iterator
     made = browser.new_context(
         base_url=live_server.url, viewport={"width": 1280, "height": 800}, java_script_enabled=False
     )
-    made.set_default_timeout(15_000)
-    made.on("page", watch.follow)
-    yield made
+    yield followed(made, watch)
     made.close()
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 from annotator.models import SpanOperation, User
 from tests import factories
 from tests.e2e.conftest import Watch
-from tests.e2e.reading_screen import OPERATIONS, WAKE, ReadingScreen, desk
+from tests.e2e.reading_screen import OPERATIONS, WAKE, ReadingScreen, desk, without_worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,13 +56,6 @@ def cut(screen: ReadingScreen) -> None:
     screen.page.context.route(OPERATIONS, lambda route: route.abort())
 
 
-def without_worker(screen: ReadingScreen, screen_of: Callable[..., Page], watch: Watch) -> ReadingScreen:
-    """The same reader where the worker is not: what it asks for cannot be answered from here."""
-    watch.allowed.append("Service Worker registration blocked")
-    page = screen_of(screen.reading.member.user.username, service_workers="block")
-    return ReadingScreen(page, screen.reading).open()
-
-
 def age(page: Page) -> None:
     """As if the next page had been asked for just before the last save was heard of."""
     page.evaluate("sessionStorage['sourcewise-saved'] = Number(sessionStorage['sourcewise-saved']) + 60_000")
@@ -102,7 +95,7 @@ def test_what_waits_is_painted_after_a_reload_and_undone_and_redone_before_it_wa
 def test_a_page_made_before_the_last_save_was_there_shows_it_all_the_same(
     screen: ReadingScreen, screen_of: Callable[..., Page], watch: Watch
 ) -> None:
-    reader = without_worker(screen, screen_of, watch)
+    reader = ReadingScreen(without_worker(screen.reading, screen_of, watch), screen.reading).open()
     page = reader.page
     before = page.request.get(page.url).text()
     reader.mark("Some 900 visitors")
@@ -118,7 +111,7 @@ def test_a_page_made_before_the_last_save_was_there_shows_it_all_the_same(
 def test_a_page_asked_for_again_is_not_shown_over_what_was_saved_meanwhile(
     screen: ReadingScreen, screen_of: Callable[..., Page], watch: Watch
 ) -> None:
-    reader = without_worker(screen, screen_of, watch)
+    reader = ReadingScreen(without_worker(screen.reading, screen_of, watch), screen.reading).open()
     page, held = reader.page, []
 
     def is_again(request: Request) -> bool:

@@ -24,7 +24,6 @@ def screen(page: Page, sign_in: SignIn) -> ReadingScreen:
     for words, label in [("will be held in the market", "claim"), ("the market hall", "opinion"), ("900", "claim")]:
         factories.mark(reading, words, label, note="Counted by whom?" if words == "900" else "")
     sign_in(member.user)
-    page.set_default_navigation_timeout(60_000)
     return ReadingScreen(page, reading).open()
 
 

@@ -78,7 +78,6 @@ def test_what_the_class_decided_fits_on_the_same_page(
         text = f"Rule {number} " + "says at some length what counts as a claim " * 6
         rule_write(exercise=work, member=member, rule=Rule(uuid.uuid4(), text, ("claim",), ("opinion",)))
     sign_in(teacher_of(work.classroom))
-    page.set_default_timeout(60_000)
     page.goto(f"/exercises/{work.uuid}/report/")
     printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     words = "".join(each.extract_text() for each in printed.pages)

@@ -14,7 +14,7 @@ from annotator.services.span_workbench import Operation
 from annotator.services.spans import operations_apply
 from tests import factories
 from tests.e2e.conftest import Watch
-from tests.e2e.reading_screen import LOOK, NO_NOTIFY, ReadingScreen, desk
+from tests.e2e.reading_screen import LOOK, NO_NOTIFY, ReadingScreen, desk, without_worker
 from tests.e2e.sentences_screen import Holder, bars_nobody, ready, settled, tick
 
 SAID, CLAIM = "the council said", "will be held in the market hall"
@@ -30,10 +30,7 @@ def screen(page: Page, sign_in: Callable[[User], None], screen_of: Callable[...,
     Exercise.objects.update(asks_sources=True, asks_links=True, asks_confidence=True)
     for words, label in [(SAID, "attribution"), (CLAIM, "claim")]:
         factories.mark(made.reading, words, label)
-    watch.allowed.append("Service Worker registration blocked")
-    other = screen_of(
-        made.reading.member.user.username, viewport={"width": 1280, "height": 800}, service_workers="block"
-    )
+    other = without_worker(made.reading, screen_of, watch)
     other.add_init_script(NO_NOTIFY)
     mine = ready(ReadingScreen(other, made.reading))
     words_of(mine, "Claim").click()
