@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from annotator.models import Exercise, Phase, ReadingState, Reason, Step
+from annotator.models import Exercise, Phase, Reason, Step
 from tests import factories
 from tests.e2e.lesson_screen import look, tab_to
 from tests.e2e.test_lesson_together import HD, overflow, smallest
+from tests.reports.agreeing import SUBMITTED
 from tests.security.world import reason_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,7 +19,6 @@ TOKEN = "wall-token"
 BEST = factories.TEXT.index("It was the best")
 GIVE = factories.TEXT.index("Keep the Lantern")
 START = factories.TEXT.index("Some 900")
-SUBMITTED = {"state": ReadingState.SUBMITTED, "submitted_at": factories.NOON}
 
 
 @pytest.fixture

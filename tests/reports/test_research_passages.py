@@ -3,14 +3,13 @@
 import pytest
 
 from annotator.domain.errors import RuleError
-from annotator.models import Exercise, Membership, Phase, ReadingState
+from annotator.models import Exercise, Membership, Phase
 from annotator.reports.research_passages import Asked, passages_of
 from tests import factories
-from tests.reports.agreeing import read_class, second_round
+from tests.reports.agreeing import SUBMITTED, read_class, second_round
 
 pytestmark = pytest.mark.django_db
 
-SUBMITTED = {"state": ReadingState.SUBMITTED, "submitted_at": factories.NOON}
 TEXT = "Ferry\n\nIlse Varga said it is late.\n\nA shame.\n\nGive 3 crowns."
 
 

@@ -12,6 +12,7 @@ from annotator.models import Classroom, Exercise, Membership, Phase
 from tests import factories
 from tests.reports.agreeing import SUBMITTED, second_round
 from tests.views.marked_class import marked_class
+from tests.views.test_equal_numbers import words
 
 pytestmark = pytest.mark.django_db
 
@@ -66,11 +67,6 @@ def opened(member: Membership, address: str) -> Page:
 def leader(work: Exercise) -> Membership:
     """Who teaches it."""
     return work.classroom.memberships.filter(is_teacher=True).first()
-
-
-def words(found: Page) -> str:
-    """What an element says."""
-    return " ".join(found.text_content().split())
 
 
 def figures(page: Page) -> list[Page]:

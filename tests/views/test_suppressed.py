@@ -7,13 +7,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from annotator.models import Exercise, Label, Membership, Phase, ReadingState, Span
+from annotator.models import Exercise, Label, Membership, Phase, Span
 from tests import factories
+from tests.reports.agreeing import SUBMITTED
 
 pytestmark = pytest.mark.django_db
 
 TOKEN = "a" * 22
-DONE = {"state": ReadingState.SUBMITTED, "submitted_at": factories.NOON}
 FIRST, SECOND = "Some 900 visitors came last year.", "It was the best evening"
 TAGS = ("attribution", "opinion", "disagreement")
 HEADERS = ("ETag", "Content-Disposition", "Content-Type")
@@ -25,7 +25,7 @@ def read(work: Exercise, place: int, readers: int) -> list[Membership]:
     members = [factories.reader(work.classroom, pseudonym=f"Reader {place} {n}") for n in range(readers)]
     start = article.text.index(FIRST)
     for each in members:
-        made = factories.reading(work, each, text=article, **DONE)
+        made = factories.reading(work, each, text=article, **SUBMITTED)
         factories.span(made, start, start + len(FIRST), "attribution")
     return members
 
