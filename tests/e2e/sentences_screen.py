@@ -32,6 +32,8 @@ def tick(screen: ReadingScreen, number: int, name: str) -> Locator:
 
 def settled(screen: ReadingScreen, total: int) -> None:
     """Wait until all is saved: so many highlights."""
+    # It may say so while it is hidden behind what could not be saved.
+    expect(screen.page.locator("#saved")).to_be_visible()
     screen.pill("All saved")
     expect(screen.page.locator("#sentence-counts b")).to_have_text(str(total))
 

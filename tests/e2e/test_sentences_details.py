@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 from pytest_django import Settings
 
 from annotator.models import Exercise, Phase, Reading, Span, User
@@ -309,6 +309,12 @@ def test_a_note_changed_in_another_window_is_told_of_and_can_be_saved(screen: Re
     assert stored(screen).note == NOTE
 
 
+def is_led_on_from_a_save(request: Request) -> bool:
+    """Whether this is where a form was led on to, as to the door."""
+    earlier = request.redirected_from
+    return earlier is not None and earlier.method == "POST"
+
+
 def test_a_session_that_ended_keeps_the_note_till_one_is_signed_in_again(
     screen: ReadingScreen, settings: Settings
 ) -> None:
@@ -319,7 +325,8 @@ def test_a_session_that_ended_keeps_the_note_till_one_is_signed_in_again(
     expect(screen.page.locator("#n28").get_by_role("link", name="Sign in again")).to_be_in_viewport()
     expect(note(screen)).to_have_value(NOTE)
     again = screen.page.get_by_role("button", name="Not saved. Try again")
-    again.click()
+    with screen.page.expect_response(lambda answer: is_led_on_from_a_save(answer.request)):
+        again.click()
     expect(screen.page.locator("#n28").get_by_role("link", name="Sign in again")).to_have_count(1)
     # Signing in gives the forms' protection a new key.
     screen.page.context.clear_cookies()
