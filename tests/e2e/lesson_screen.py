@@ -66,13 +66,13 @@ def join(page: Page) -> Pupil:
     return pupil
 
 
-def tab_to(page: Page, target: Locator) -> None:
-    """Press Tab until the target has the focus, as somebody without a mouse does."""
+def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:
+    """Press Tab, or another key, until the target has the focus, as somebody without a mouse does."""
     for _ in range(60):
         if target.evaluate("(target) => target === document.activeElement"):
             return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab does not lead to {target}")
+        page.keyboard.press(key)
+    raise AssertionError(f"{key} does not lead to {target}")
 
 
 def join_by_keys(page: Page) -> Pupil:

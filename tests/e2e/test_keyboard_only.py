@@ -2,12 +2,12 @@
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from annotator.domain.codes import code_shown
 from annotator.models import Block, Classroom, Door, Reading
 from annotator.services.classrooms import classroom_add
 from tests import factories
+from tests.e2e.lesson_screen import tab_to
 
 pytestmark = pytest.mark.whole
 
@@ -18,7 +18,6 @@ WATCH = """() => {
     window.addEventListener(name, (event) => window.byHand.push(event.type), true);
   }
 }"""
-MOST_TABS = 60
 
 
 @pytest.fixture
@@ -47,11 +46,7 @@ class Keys:
     def to(self, part: Locator, key: str = "Tab") -> None:
         """Press Tab until a part of the page has the focus, as everybody must be able to."""
         expect(part).to_be_visible()
-        for _ in range(MOST_TABS):
-            if part.evaluate("(part) => part === document.activeElement"):
-                return
-            self.press(key)
-        pytest.fail(f"Tab does not lead to {part}")
+        tab_to(self.page, part, key)
 
     def button(self, name: str, role: str = "button") -> None:
         """Go to a button, or to a link, and press it."""
@@ -64,7 +59,7 @@ class Keys:
 
 
 @pytest.fixture
-def keys(page: Page, room: Classroom, live_server: LiveServer) -> Keys:
+def keys(page: Page, room: Classroom) -> Keys:
     """A pupil in front of the article, who came in with the class's code."""
     hands = Keys(page)
     page.goto("/join/")
@@ -107,7 +102,7 @@ def test_in_the_text_from_the_code_to_handed_in(keys: Keys) -> None:
     page.keyboard.type("Ask the reader for money")
     keys.press("Enter")
     expect(page.locator(".card .note")).to_have_text("Ask the reader for money")
-    hand_in(keys, reading, "Shift+Tab")
+    hand_in(keys, reading)
     assert len(marks(reading)) == 3
     keys.check()
 
@@ -127,16 +122,16 @@ def test_by_sentence_from_the_code_to_handed_in(keys: Keys) -> None:
     expect(page.get_by_role("combobox", name="First word")).to_be_focused()
     keys.press("ArrowDown")
     expect(page.locator(".edge.open q")).to_have_text("900 visitors came last year.")
-    hand_in(keys, reading, "Shift+Tab")
+    hand_in(keys, reading)
     assert [label for _, label in marks(reading)] == ["claim", "opinion"]
     assert marks(reading)[1][0] == "900 visitors came last year."
     keys.check()
 
 
-def hand_in(keys: Keys, reading: Reading, back: str) -> None:
+def hand_in(keys: Keys, reading: Reading) -> None:
     """Go back up to the button, and say yes."""
     page = keys.page
-    keys.to(page.get_by_role("link", name="Hand in").first, back)
+    keys.to(page.get_by_role("link", name="Hand in").first, "Shift+Tab")
     keys.press("Enter")
     yes = page.get_by_role("dialog").get_by_role("button", name="Hand in")
     keys.to(yes)

@@ -242,7 +242,7 @@ def test_a_refused_change_is_still_listed_after_a_reload(screen: ReadingScreen, 
     assert screen.quotes() == [("best evening", "opinion")]
 
 
-def test_a_browser_that_keeps_nothing_says_so_and_saves_all_the_same(page: Page, sign_in: SignIn, watch: Watch) -> None:
+def test_a_browser_that_keeps_nothing_says_so_and_saves_all_the_same(page: Page, sign_in: SignIn) -> None:
     page.add_init_script(CANNOT)
     screen = desk(page, sign_in)
     expect(page.get_by_role("alert")).to_contain_text("This device cannot keep changes: stay online")
