@@ -40,9 +40,10 @@ def test_the_page_tells_the_script_all_it_needs(client, reading):
     factories.span(reading, 28, 50)
     html = page(client, reading).content.decode()
     main = re.search(r'<main class="reading" id="reading"([^>]*)>', html).group(1)
-    for name in ("reading", "operations-url", "csrf", "member-key", "codebook", "sha256", "state", "history", "labels"):
+    for name in ("reading", "operations-url", "csrf", "codebook", "sha256", "state", "history", "labels"):
         assert f"data-{name}=" in main
     assert f'data-sha256="{reading.article.text_sha256}"' in main
+    assert re.search(r'<body [^>]*data-member-key="\w+"', html)
     assert 'data-state="open"' in main
     for element in ("text", "cards", "legend", "saved", "undo", "redo", "popover", "sheet", "status", "hint", "map"):
         assert html.count(f'id="{element}"') == 1
