@@ -2,7 +2,7 @@
 /** A save that gets no answer: given up after ten seconds, kept, and sent again. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { operation, tab } from "./tabs.js";
+import { operation, settled, tab } from "./tabs.js";
 
 const page = { dataset: { memberKey: "k" }, getAttribute: () => "{}" };
 Object.assign(globalThis, { document: { body: page }, location: { pathname: "/readings/r/" } });
@@ -30,7 +30,7 @@ test("a save without an answer is given up after ten seconds and sent once more"
   );
   const { outbox, add, states, pass } = tab({ answers: [send] });
   const added = add(operation("a"));
-  await new Promise((done) => setImmediate(done));
+  await settled();
   assert.deepEqual([states.at(-1), outbox.total], ["sending 1 0", 1]);
   clock.abort(new DOMException("The time is over.", "TimeoutError"));
   await added;
