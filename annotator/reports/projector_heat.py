@@ -63,7 +63,7 @@ def heat_key(exercise: Exercise) -> HeatKey:
 
 
 def heat_page(exercise: Exercise, tag: str, number: str) -> HeatPage:
-    """The heat of this tag, else the first one, in the article of this number, else the first. Twenty-one queries."""
+    """The heat of this tag, else the first one, in the article of this number, else the first. Twenty queries."""
     labels = labels_in(exercise)
     place = next((n for n, label in enumerate(labels) if label.slug == tag), 0)
     places = list(places_in(exercise))
