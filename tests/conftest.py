@@ -10,12 +10,17 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 OTHERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
+
+# How long an example takes says how busy the machine is: no test is to fail for that.
+hypothesis_settings.register_profile("untimed", hypothesis_settings(), deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 @receiver(connection_created)
