@@ -9,9 +9,23 @@ from playwright.sync_api import Page, expect
 from annotator.models import Exercise, Phase, User
 from annotator.services.lesson_clock import timer_set
 from tests.e2e.conftest import Watch
-from tests.e2e.reading_screen import LOOK, OPERATIONS, WAKE, ReadingScreen, desk
+from tests.e2e.reading_screen import LOOK, OPERATIONS, WAKE, ReadingScreen, desk, until
 
 SignIn = Callable[[User], None]
+
+# The next answer to the page's question about the lesson breaks off after its head.
+BREAK_OFF = """() => {
+  const whole = window.fetch;
+  window.fetch = async (...asked) => {
+    const answer = await whole(...asked);
+    if (String(asked[0]).includes("/lesson/")) {
+      window.fetch = whole;
+      answer.text = () => Promise.reject(new TypeError("broken off"));
+      window.isBroken = true;
+    }
+    return answer;
+  };
+}"""
 
 
 @pytest.fixture
@@ -39,6 +53,14 @@ def test_a_page_that_was_open_at_the_closing_is_told_and_can_still_hand_in(scree
     expect(screen.page.locator("#state")).to_contain_text("Handed in at")
     screen.reading.refresh_from_db()
     assert screen.reading.state == "submitted"
+
+
+def test_news_that_breaks_off_on_its_way_is_asked_for_again(screen: ReadingScreen) -> None:
+    screen.page.evaluate(BREAK_OFF)
+    screen.moved_on(Phase.CLOSED)
+    until(screen.page, "() => window.isBroken")
+    screen.page.evaluate(LOOK)
+    expect(screen.page.locator("#lesson")).to_contain_text("Your teacher closed the reading.")
 
 
 @pytest.mark.parametrize("is_loaded_again", [False, True])

@@ -75,8 +75,10 @@ async function ask(lessonUrl, listeners) {
   });
   // Shown anew meanwhile, the page knows more than this answer.
   if (response.status !== 200 || asked !== was) return;
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  take(fresh, listeners);
+  // Only what is shown is known.
   etag = response.headers.get("ETag") ?? "";
-  take(new DOMParser().parseFromString(await response.text(), "text/html"), listeners);
 }
 
 /** Put the fresh parts in place and say what is new.
