@@ -73,9 +73,10 @@ async function ask(lessonUrl, listeners) {
     redirect: "manual",
     signal: AbortSignal.timeout(TIMEOUT),
   });
-  // Shown anew meanwhile, the page knows more than this answer.
-  if (response.status !== 200 || asked !== was) return;
+  if (response.status !== 200) return;
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  // Shown anew meanwhile, the page knows more than this answer.
+  if (asked !== was) return;
   take(fresh, listeners);
   // Only what is shown is known.
   etag = response.headers.get("ETag") ?? "";
