@@ -10,7 +10,7 @@ from annotator.models import Membership, User
 from tests import factories
 from tests.e2e.axe import barriers_in_both
 from tests.e2e.conftest import Watch
-from tests.e2e.reading_screen import OPERATIONS, WAKE, ReadingScreen, desk, until
+from tests.e2e.reading_screen import COPIED, OPERATIONS, WAKE, ReadingScreen, desk, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -228,6 +228,9 @@ def test_a_teacher_who_signs_out_is_asked_too(
 ) -> None:
     watch.allowed.append("ERR_FAILED")
     made = desk(page, sign_in)
+    # A request on its way with the session from before the password would end the new one in this browser.
+    until(page, COPIED)
+    page.goto("about:blank")
     made.reading.member.user.set_password("the ferry was late")
     made.reading.member.user.save()
     sign_in(made.reading.member.user)
