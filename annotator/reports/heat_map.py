@@ -86,19 +86,14 @@ def heat_map(exercise: Exercise, article: Article, label: str) -> HeatMap:
 def heat(text: CountedText, place: int) -> list[Heat]:
     """The stretches that somebody marked with the label, in order; where as many go on marking, one goes on."""
     found = runs(text.document)
-    counts = readers_on(found, place)
-    starts, ends = original(text.before, found.edges)
-    joined: list[Heat] = []
-    last = -2
-    for number, (start, end, readers) in enumerate(zip(starts, ends, counts.tolist(), strict=True)):
-        if not readers:
-            continue
-        if last == number - 1 and joined[-1].readers == readers:
-            joined[-1] = Heat(joined[-1].start, end, readers)
-        else:
-            joined.append(Heat(start, end, readers))
-        last = number
-    return joined
+    return stretches(text, found, readers_on(found, place))
+
+
+def stretches(text: CountedText, found: Runs, values: IntArray) -> list[Heat]:
+    """Where the `values` of the runs, (R,) whole numbers, are not 0; neighbours that are equal are one stretch."""
+    first = np.flatnonzero(np.diff(values, prepend=-1))
+    starts, ends = original(text.before, np.append(found.edges[first], found.edges[-1]))
+    return [Heat(*each) for each in zip(starts, ends, values[first].tolist(), strict=True) if each[2]]
 
 
 def readers_on(found: Runs, place: int) -> IntArray:

@@ -10,9 +10,8 @@ from annotator.domain.agreement import passages
 from annotator.domain.agreement.runs import runs
 from annotator.models import Block
 from annotator.models.counted import CountedText
-from annotator.reports.agreement_passages import original
 from annotator.reports.agreement_sentences import Sentence
-from annotator.reports.heat_map import Heat, HeatPiece, heat, level, pieces_of
+from annotator.reports.heat_map import Heat, HeatPiece, heat, level, pieces_of, stretches
 from annotator.reports.reading_page import MapPath
 from annotator.reports.reading_parts import TAGS, LabelPart, is_title_block
 
@@ -52,9 +51,7 @@ def warmth(text: CountedText, place: int | None) -> tuple[list[Heat], int]:
     if len(text.readers) < 2:
         return [], ALL
     found = runs(text.document)
-    starts, ends = original(text.before, found.edges)
-    shares = np.rint(ALL * passages.heat(found)).astype(np.int64).tolist()
-    return [Heat(*each) for each in zip(starts, ends, shares, strict=True) if each[2]], ALL
+    return stretches(text, found, np.rint(ALL * passages.heat(found)).astype(np.int64)), ALL
 
 
 def painted(

@@ -29,8 +29,9 @@ def who_marked(read: Reading, passage: Passage, *, is_teacher: bool) -> list[Who
     The order is by what was marked and by nothing else, and letters follow it: they say nothing about a person. Of
     those who marked alike one's own line is the first: anywhere else it would tell how many of them joined before.
     """
-    made = read.chosen(passage.start, passage.end)
-    marked = [(int(label), covered(read, passage, reader, int(label)), reader) for reader, label in enumerate(made)]
+    made = read.chosen(passage.start, passage.end).tolist()
+    words_of = covered(read, passage)
+    marked = [(label, words_of.get((reader, label), ()), reader) for reader, label in enumerate(made)]
     rows = sorted(marked) if is_teacher else sorted(marked, key=lambda row: (*row[:2], row[2] != read.own))
     names = names_of(read) if is_teacher else {}
     return [
@@ -44,15 +45,18 @@ def who_marked(read: Reading, passage: Passage, *, is_teacher: bool) -> list[Who
     ]
 
 
-def covered(read: Reading, passage: Passage, reader: int, label: int) -> tuple[int, ...]:
-    """From where to where, in code points inside the passage, a reader's highlights of the label reach."""
-    before, spans = read.counted.before, read.spans
+def covered(read: Reading, passage: Passage) -> dict[tuple[int, int], tuple[int, int]]:
+    """By reader and label, from where to where, in code points inside the passage, highlights reach."""
+    before = read.counted.before
     start, end = int(before[passage.start]), int(before[passage.end])
-    here = (spans.reader == reader) & (spans.label == label) & (spans.start < end) & (spans.end > start)
-    if not here.any():
-        return ()
-    first, last = max(int(spans.start[here].min()), start), min(int(spans.end[here].max()), end)
-    return int(np.searchsorted(before, first, side="right")) - 1, int(np.searchsorted(before, last, side="left"))
+    here = read.spans.taken((read.spans.start < end) & (read.spans.end > start))
+    starts = np.searchsorted(before, np.maximum(here.start, start), side="right") - 1
+    ends = np.searchsorted(before, np.minimum(here.end, end), side="left")
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for *whose, first, last in zip(*(each.tolist() for each in (here.reader, here.label, starts, ends)), strict=True):
+        begin, stop = found.get((whose[0], whose[1]), (first, last))
+        found[whose[0], whose[1]] = min(begin, first), max(stop, last)
+    return found
 
 
 def names_of(read: Reading) -> Mapping[int, str]:

@@ -167,6 +167,28 @@ def test_a_teacher_has_those_who_marked_alike_in_the_order_they_joined(work):
     ]  # fmt: skip
 
 
+def test_each_readers_words_are_quoted_as_far_as_they_reach_in_the_passage(work):
+    marked = {
+        "before": [("indoors", "The Eastquay"), ("best", "evening")],
+        "behind": [("Lantern fair", "moves"), ("last year.", "It was the best")],
+        "twice": [("market hall", "market hall"), ("Some 900", "visitors")],
+        "elsewhere": [("best", "evening")],
+    }
+    for name, words in marked.items():
+        [made] = marks(work, 1, "", name=name)
+        for first, last in words:
+            factories.span(made, factories.TEXT.index(first), factories.TEXT.index(last) + len(last))
+    page = reveal_page(work, teacher_of(work), None, "", START)
+    quotes = {who.name: who.quote for who in page.who}
+    assert quotes["claim-person-0"] == SENTENCE
+    assert {name: quotes[f"{name}-person-0"] for name in marked} == {
+        "before": "The Eastquay",
+        "behind": "last year.",
+        "twice": "market hall, the council said on Monday. Some 900 visitors",
+        "elsewhere": "",
+    }
+
+
 def test_fewer_than_five_readings_show_readers_nothing_and_the_teacher_all(client):
     room = factories.classroom(factories.teacher("rosa"))
     work = factories.exercise(room, [factories.article(factories.teacher())], phase=Phase.REVEALED)
