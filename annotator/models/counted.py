@@ -18,12 +18,13 @@ Place = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CountedText:
-    """One article's counted readings in one round. A reader's id in the document is the member's primary key.
+    """One article's `text` and counted readings in one round. A reader's id in the document is the member's key.
 
     `before` (length + 1,) counts the characters that are not white space before each offset: white space weighs 0.
     """
 
     place: Place
+    text: str
     readers: tuple[int, ...]
     before: IntArray
     document: Document
@@ -55,8 +56,8 @@ def counted_texts(readings: ReadingQuerySet, labels: Mapping[int, int]) -> list[
         by_place.setdefault((exercise, article, number), {})[pk] = member
     marks = marks_of(readings, labels)
     wanted = {article for _exercise, article, _number in by_place}
-    texts = {pk: weighed(text) for pk, text in Article.objects.filter(pk__in=wanted).values_list("pk", "text")}
-    return [counted_text(place, by_place[place], marks, texts[place[1]]) for place in sorted(by_place)]
+    texts = {pk: (text, weighed(text)) for pk, text in Article.objects.filter(pk__in=wanted).values_list("pk", "text")}
+    return [counted_text(place, by_place[place], marks, *texts[place[1]]) for place in sorted(by_place)]
 
 
 def marks_of(readings: ReadingQuerySet, labels: Mapping[int, int]) -> dict[int, list[tuple[int, int, int]]]:
@@ -76,13 +77,15 @@ def weighed(text: str) -> IntArray:
 
 
 def counted_text(
-    place: Place, members: Mapping[int, int], marks: Mapping[int, list[tuple[int, int, int]]], before: IntArray
-) -> CountedText:
+    place: Place, members: Mapping[int, int], marks: Mapping[int, list[tuple[int, int, int]]], text: str,
+    before: IntArray,
+) -> CountedText:  # fmt: skip
     """One place's readings as a document."""
-    spans = [(member, *mark) for reading, member in members.items() for mark in marks.get(reading, ())]
+    found = [marks.get(reading, []) for reading in members]
+    rows = np.array([mark for each in found for mark in each], dtype=np.int64).reshape(-1, 3)
+    whose = np.repeat(np.array([*members.values()], dtype=np.int64), [len(each) for each in found])
     readers = tuple(sorted(members.values()))
     weights = np.diff(before)
-    rows = np.array(spans, dtype=np.int64).reshape(-1, 4)
-    return CountedText(
-        place, readers, before, document(length=len(weights), readers=readers, spans=rows, weights=weights)
-    )
+    spans = np.column_stack([whose, rows])
+    made = document(length=len(weights), readers=readers, spans=spans, weights=weights)
+    return CountedText(place, text, readers, before, made)

@@ -61,9 +61,9 @@ def covered(read: Reading, passage: Passage) -> dict[tuple[int, int], tuple[int,
 
 def names_of(read: Reading) -> Mapping[int, str]:
     """By membership, what the teacher calls a reader. One query."""
-    rows = Membership.objects.filter(pk__in=read.counted.readers).select_related("user")
-    rows = rows.only("pseudonym", "user__name", "user__username")
-    return {each.pk: each.pseudonym or each.user.get_full_name() for each in rows}
+    rows = Membership.objects.filter(pk__in=read.counted.readers)
+    named = rows.values_list("pk", "pseudonym", "user__name", "user__username")
+    return {pk: pseudonym or name or username for pk, pseudonym, name, username in named}
 
 
 def letter(place: int) -> str:

@@ -26,7 +26,8 @@ FRAME = '<span class="frame {}" data-cards="{}">{}</span>'
 BARE = '<mark class="{}">{}</mark>'
 FIRST = '<mark class="{}" id="now">{}</mark>'
 HEAT = '<mark class="{} heat-{}">{}</mark>'
-OPENS = '<a class="passage{}" href="?article={}&amp;tag={}&amp;at={}#passage"{}>{}</a>{}'
+OPENS = '<a class="passage" href="?article={}&amp;tag={}&amp;at={}#passage">'
+IS_OPEN = '<a class="passage picked" href="?article={}&amp;tag={}&amp;at={}#passage" id="passage" aria-current="true">'
 BLOCK = '<{} class="block {}"{}{} dir="auto">{}</{}>'
 MARK = '<mark class="{}" data-h="{}">{}</mark>'
 LEADS = '<mark class="{}" data-h="{}" aria-details="h{}">{}</mark>'
@@ -116,10 +117,9 @@ def lit(page: RevealPage, block: RevealBlock) -> SafeString:
 def sentence(page: RevealPage, each: RevealSentence) -> SafeString:
     """One sentence, and the blanks behind it."""
     css = page.label.css if page.label else "divided"
-    pieces = [format_html(HEAT, css, one.level, one.text) if one.level else escape(one.text) for one in each.pieces]
-    inside = format_html("{}" * len(pieces), *pieces)
+    inside = "".join(HEAT if one.level else "{}" for one in each.pieces)
+    parts = [part for one in each.pieces for part in ((css, one.level, one.text) if one.level else (one.text,))]
     if not each.opens and not each.is_shown:
-        return format_html("{}{}", inside, each.blanks)
-    here = format_html(' id="passage" aria-current="{}"', "true") if each.is_shown else ""
-    picked = " picked" if each.is_shown else ""
-    return format_html(OPENS, picked, page.article.uuid, page.tag, each.start, here, inside, each.blanks)
+        return format_html(inside + "{}", *parts, each.blanks)
+    opening = IS_OPEN if each.is_shown else OPENS
+    return format_html(opening + inside + "</a>{}", page.article.uuid, page.tag, each.start, *parts, each.blanks)

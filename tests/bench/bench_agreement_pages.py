@@ -38,10 +38,12 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
+from annotator.domain.sentences import sentence_spans  # noqa: E402
 from annotator.models import (  # noqa: E402
     AgreementPairs,
     AgreementRow,
     Article,
+    Block,
     Exercise,
     Membership,
     Phase,
@@ -74,7 +76,7 @@ def closed(readers: int, articles: int, spans: int, words: str = TEXT) -> Exerci
     """A closed exercise; every article was handed in by all its readers, without any row kept yet."""
     teacher = factories.teacher()
     room = factories.classroom(teacher)
-    texts = [factories.article(teacher, text=words, title=f"Article {place}") for place in range(articles)]
+    texts = [in_sentences(factories.article(teacher, text=words, title=f"Article {at}")) for at in range(articles)]
     work = factories.exercise(room, texts)
     with transaction.atomic():
         people = [factories.reader(room) for _each in range(readers)]
@@ -82,6 +84,16 @@ def closed(readers: int, articles: int, spans: int, words: str = TEXT) -> Exerci
             handed_in(work, text, people, spans, seed)
     Exercise.objects.filter(pk=work.pk).update(phase=Phase.CLOSED)
     return Exercise.objects.get(pk=work.pk)
+
+
+def in_sentences(text: Article) -> Article:
+    """The article with its blocks cut as an import cuts them."""
+    blocks = list(text.blocks.all())
+    for block in blocks:
+        sentences = sentence_spans(text.text[block.start : block.end])
+        block.sentences = [block.start + start for start, _end in sentences]
+    Block.objects.bulk_update(blocks, ["sentences"])
+    return text
 
 
 def handed_in(work: Exercise, text: Article, people: list[Membership], spans: int, seed: int) -> None:

@@ -45,11 +45,8 @@ def most_divided(found: Runs, sentences: npt.ArrayLike, *, most: int = 3) -> tup
     by_sentence = sentence_masses(found, np.asarray(sentences, dtype=np.int64))
     total = by_sentence.sum(axis=0)
     order = np.argsort(-total, kind="stable")[:most]
-    return tuple(
-        Passage(int(place), float(total[place]) / (found.readers - 1), shares(by_sentence[:, place].astype(np.float64)))
-        for place in order
-        if total[place]
-    )
+    rows = zip(order.tolist(), total[order].tolist(), by_sentence.T[order].tolist(), strict=True)
+    return tuple(Passage(place, mass / (found.readers - 1), shares(*parts)) for place, mass, parts in rows if mass)
 
 
 def sentence_masses(found: Runs, begins: IntArray) -> IntArray:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from annotator.domain.agreement.documents import FloatArray, IntArray
+from annotator.domain.agreement.documents import IntArray
 from annotator.domain.agreement.runs import Runs, Stretches
 
 
@@ -102,8 +102,7 @@ def missing_pairs(found: Runs) -> IntArray:
     return np.asarray(np.cumsum(steps)[:-1])
 
 
-def shares(mass: FloatArray) -> Split:
+def shares(missed: float, boundary: float, label: float) -> Split:
     """Three masses as shares of their sum, for a split bar; all 0 where nobody differs."""
-    total = float(mass.sum())
-    missed, boundary, label = (float(part) / total if total else 0.0 for part in mass)
-    return Split(missed, boundary, label)
+    total = missed + boundary + label
+    return Split(missed / total, boundary / total, label / total) if total else Split(0.0, 0.0, 0.0)
