@@ -113,6 +113,11 @@ class Membership(models.Model):
         return self.code or str(self.uuid)
 
     @property
+    def shown_name(self) -> str:
+        """What the class calls the person: the name in it, else the account's. One query where `user` is not loaded."""
+        return self.pseudonym or self.user.get_full_name()
+
+    @property
     def code(self) -> str:
         """The reader code of the exports: r01, r02 … r100; empty for a teacher who does not read."""
         return "" if self.code_number is None else f"r{self.code_number:02d}"

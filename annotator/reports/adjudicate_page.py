@@ -213,7 +213,7 @@ def log_line(row: Decision, text: str, labels: Mapping[int, LabelPart]) -> LogLi
     shown = labels[row.span.label_id if row.span else row.label_id]
     return LogLine(
         uuid=row.uuid, kind=row.kind, says=str(Decision.Kind(row.kind).label), label=shown,
-        quote=text[start:end], why=row.why, who=row.member.pseudonym or row.member.user.get_full_name(),
+        quote=text[start:end], why=row.why, who=row.member.shown_name,
         at=row.made_at, readers=row.readers, of=row.of, is_undone=row.undone_at is not None,
     )  # fmt: skip
 

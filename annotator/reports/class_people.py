@@ -70,7 +70,7 @@ def pupils(rows: list[Membership], by_member: dict[int, str], wanted: Callable[[
 
 def pupil(member: Membership, listed: str) -> Pupil:
     """One line."""
-    name = name_of(member)
+    name = member.shown_name
     return Pupil(
         uuid=member.uuid,
         name=name,
@@ -83,7 +83,7 @@ def pupil(member: Membership, listed: str) -> Pupil:
 
 def listed(entry: RosterEntry) -> Listed:
     """One line of the list."""
-    name = name_of(entry.member) if entry.member else ""
+    name = entry.member.shown_name if entry.member else ""
     return Listed(
         uuid=entry.uuid,
         name=entry.name,
@@ -92,8 +92,3 @@ def listed(entry: RosterEntry) -> Listed:
         has_joined=entry.member is not None,
         reads_as="" if name == entry.name else name,
     )
-
-
-def name_of(member: Membership) -> str:
-    """What the member is called in the class."""
-    return member.pseudonym or member.user.get_full_name()

@@ -61,7 +61,7 @@ def member_of(member: Membership, viewer: Membership) -> Member:
     """One person's line."""
     return Member(
         uuid=member.uuid,
-        name=member.pseudonym or member.user.get_full_name(),
+        name=member.shown_name,
         code=member.code,
         is_teacher=member.is_teacher,
         is_reader=member.is_reader,

@@ -56,7 +56,7 @@ def exit_answers(exercise: Exercise) -> ExitAnswers:
     rows = Participation.objects.filter(exercise=exercise, member__removed_at=None).exclude(exit_answer="")
     answers = [
         ExitAnswer(
-            name=row.member.pseudonym or row.member.user.get_full_name(),
+            name=row.member.shown_name,
             code=row.member.code,
             answer=row.exit_answer,
             at=row.exit_at,

@@ -159,7 +159,7 @@ def row_of(
     first = [readings.get((article, 1)) for article in rounds[0]]
     return GradeRow(
         annotator=member.code,
-        name=entry.name if entry else member.pseudonym or member.user.get_full_name(),
+        name=entry.name if entry else member.shown_name,
         student_ref=entry.student_ref if entry else "",
         section=entry.section if entry else "",
         exercise=public_id(exercise),

@@ -250,7 +250,7 @@ def person_of(seen: Seen, member: Membership, readings: list[Reading]) -> tuple[
     if group == "waiting" and seen.exercise.step in {LOBBY, WARM_UP}:
         group = "joined"
     return ("look" if why else group), Person(
-        name=member.pseudonym or member.user.get_full_name(),
+        name=member.shown_name,
         code=member.code,
         uuid=member.uuid,
         is_self=is_self,

@@ -53,7 +53,7 @@ def known(member: Membership, viewer: Membership) -> Known:
     """One person's line."""
     return Known(
         uuid=member.uuid,
-        name=member.pseudonym or member.user.get_full_name(),
+        name=member.shown_name,
         code=member.code,
         is_over=member.removed_at is not None,
         is_nameless=member.anonymised_at is not None,

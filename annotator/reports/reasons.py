@@ -144,7 +144,7 @@ def line_of(row: Reason, member: Membership, labels: Iterable[LabelPart], kind: 
         state=row.state,
         is_own=is_own,
         uuid=row.uuid if is_own or member.is_teacher else None,
-        name=(row.member.pseudonym or row.member.user.get_full_name()) if is_named else "",
+        name=row.member.shown_name if is_named else "",
     )
 
 

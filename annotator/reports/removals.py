@@ -27,11 +27,6 @@ class Removal:
     is_done: bool = False
 
 
-def name_of(member: Membership) -> str:
-    """What a teacher calls somebody."""
-    return member.pseudonym or member.user.get_full_name()
-
-
 def readings_of(member: Membership) -> QuerySet[Reading]:
     """A person's readings, those of whoever they joined as before included; a key is nobody's."""
     root = member.merged_into_id or member.pk
@@ -57,7 +52,7 @@ def made(readings: QuerySet[Reading]) -> list[str]:
 def anonymise_member(member: Membership) -> Removal:
     """Before a reader is made nameless."""
     return Removal(
-        heading=_("Make “%(name)s” nameless?") % {"name": name_of(member)},
+        heading=_("Make “%(name)s” nameless?") % {"name": member.shown_name},
         goes=[
             _("The name, here and on the class list, and the account where it belongs to nothing else"),
             _("Every note, typed source, reason and answer to an exit question; in the history as well"),
@@ -77,7 +72,7 @@ def anonymise_member(member: Membership) -> Removal:
 def erase_member(member: Membership) -> Removal:
     """Before a reader is erased."""
     return Removal(
-        heading=_("Erase “%(name)s” and all that is theirs?") % {"name": name_of(member)},
+        heading=_("Erase “%(name)s” and all that is theirs?") % {"name": member.shown_name},
         goes=[
             *made(readings_of(member)),
             _("The history of all that, and every reason, answer and vote"),

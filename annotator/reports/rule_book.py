@@ -125,4 +125,4 @@ def who_wrote(member: Membership) -> str:
     """A teacher's name; of who was made nameless, that."""
     if member.anonymised_at is not None:
         return _("somebody who has left")
-    return member.pseudonym or member.user.get_full_name()
+    return member.shown_name

@@ -120,7 +120,7 @@ def room_of(
         is_teacher=member.is_teacher,
         is_reader=member.is_reader,
         is_nameless=member.anonymised_at is not None,
-        name_here=member.pseudonym or member.user.get_full_name(),
+        name_here=member.shown_name,
         list_name=entry.name if entry else "",
         list_extras=[text for text in (entry.student_ref, entry.section, entry.external_id) if text] if entry else [],
         code=member.code,

@@ -137,7 +137,7 @@ def next_code_number() -> int:
 def member_lead(*, member: Membership) -> Membership:
     """The member also teaches or leads from now on; refused for who has no teacher's account."""
     if not member.user.is_teacher:
-        raise RuleError(NO_ACCOUNT, code="no_account", name=member.pseudonym or member.user.get_full_name())
+        raise RuleError(NO_ACCOUNT, code="no_account", name=member.shown_name)
     return member_add(classroom=member.classroom, user=member.user, is_teacher=True)
 
 

@@ -131,7 +131,7 @@ def people_held(member: Membership) -> list[Membership]:
     held = list(rows.select_for_update(of=("self",)))
     for each in held:
         if each.is_teacher and each.removed_at is None:
-            raise RuleError(LEADS, code="leads", name=each.pseudonym or each.user.get_full_name())
+            raise RuleError(LEADS, code="leads", name=each.shown_name)
     return held
 
 

@@ -95,7 +95,7 @@ def member_let_back(*, member: Membership) -> Membership:
 
 def named_again(room: Classroom, member: Membership) -> None:
     """The old name, or one like it; and the entry of the class list that is still free."""
-    name = name_again(room, member.pseudonym or member.user.get_full_name(), but=member)
+    name = name_again(room, member.shown_name, but=member)
     RosterEntry.objects.filter(classroom=room, name=name, member=None).update(member=member)
     if has_no_account(member):
         member.pseudonym = member.user.name = name

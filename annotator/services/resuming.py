@@ -84,7 +84,7 @@ def member_called(door: Door | None, name: str, code: str) -> Membership | None:
 
 def is_called(member: Membership, wanted: str) -> bool:
     """Whether the member goes by this folded name."""
-    return folded(member.pseudonym or member.user.get_full_name()) == wanted
+    return folded(member.shown_name) == wanted
 
 
 def failure_add(way: Way, who: str) -> None:

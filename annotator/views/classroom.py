@@ -124,7 +124,7 @@ def remove(request: HttpRequest, classroom_uuid: uuid.UUID, member_uuid: uuid.UU
         member_remove(member=member)
     except RuleError as error:
         return shown(request, room, problem=errors.sentence(error), status=422)
-    name = member.pseudonym or member.user.get_full_name()
+    name = member.shown_name
     messages.success(request, _("%(name)s no longer belongs to “%(room)s”.") % {"name": name, "room": room.name})
     return redirect("home") if member.user_id == user.pk else redirect("classroom", classroom_uuid=room.uuid)
 

@@ -141,7 +141,7 @@ def extra_time(request: HttpRequest, exercise_uuid: uuid.UUID, member_uuid: uuid
         extra_time_to(exercise=found, member=member, seconds=form.cleaned_data["extra"])
     except RuleError as error:
         return refused(request, found, errors.sentence(error))
-    name = member.pseudonym or member.user.get_full_name()
+    name = member.shown_name
     minutes = form.cleaned_data["extra"] // 60
     return done(
         request, found,

@@ -52,7 +52,7 @@ def code(request: HttpRequest, classroom_uuid: uuid.UUID, member_uuid: uuid.UUID
         made = resume_code_reset(member=member, everywhere=request.POST.get("everywhere") == "1")
     except RuleError as error:
         return shown(request, room, problem=errors.sentence(error), status=422)
-    new_code = {"name": member.pseudonym or member.user.get_full_name(), "code": code_shown(made)}
+    new_code = {"name": member.shown_name, "code": code_shown(made)}
     return shown(request, room, new_code=new_code)
 
 

@@ -39,7 +39,7 @@ def page_context(request: HttpRequest, reading: Reading, found: Result, *, is_ow
         "article": reading.article,
         "result": found,
         "is_own": is_own,
-        "reader": member.pseudonym or member.user.get_full_name(),
+        "reader": member.shown_name,
         "show": show,
         "cards": [card for card in found.cards if show in {"", CHANGED, card.kind}],
     }
