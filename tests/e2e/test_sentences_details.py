@@ -309,6 +309,21 @@ def test_a_note_changed_in_another_window_is_told_of_and_can_be_saved(screen: Re
     assert stored(screen).note == NOTE
 
 
+def test_to_try_again_while_something_else_is_on_its_way_does_so(screen: ReadingScreen, watch: Watch) -> None:
+    watch.allowed.append("status of 422")
+    change_elsewhere(screen)
+    note(screen).fill(NOTE)
+    tick(screen, 3, "Opinion").click()
+    screen.said("Opinion added to sentence 3.")
+    holder = Holder(screen.page)
+    with screen.page.expect_request(lambda request: request.method == "POST"):
+        tick(screen, 4, "Opinion").click()
+    screen.page.get_by_role("button", name="Not saved. Try again").click()
+    holder.let_go()
+    settled(screen, 4)
+    assert stored(screen).note == NOTE
+
+
 def is_led_on_from_a_save(request: Request) -> bool:
     """Whether this is where a form was led on to, as to the door."""
     earlier = request.redirected_from

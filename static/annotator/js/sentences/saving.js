@@ -86,8 +86,7 @@ export function whenSaved(go, { isAgain = false, stay } = {}) {
 
 /** Try again: signed in again meanwhile, perhaps, and then with new keys for the forms. */
 export async function tryAgain() {
-  if (isSending) return;
-  const list = isSignedOut ? await listNow() : null;
+  const list = isSignedOut && !isSending ? await listNow() : null;
   if (list) {
     isSignedOut = false;
     bring(list, waiting);
