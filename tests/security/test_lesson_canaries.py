@@ -93,7 +93,8 @@ def places(here: World) -> Iterator[dict[str, object]]:
 def addresses(here: World) -> list[str]:
     """Every address of the matrix that can be looked at, once for everybody whose it can be."""
     readable = [rule for rule in rules.PHASED + rules.UNPHASED if rule.method == "GET"]
-    found = (address(rule, here, each) for rule in readable for each in places(here))
+    everywhere = list(places(here))
+    found = (address(rule, here, each) for rule in readable for each in everywhere)
     return list(dict.fromkeys(found))
 
 
