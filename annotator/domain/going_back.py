@@ -56,7 +56,7 @@ def taken_back(state: State, done: Done) -> State:
 
 
 def changes(now: Mapping[int, State], wanted: Mapping[int, State]) -> list[Change]:
-    """The operations that lead from `now` to `wanted`, in an order in which none stands in another's way.
+    """The fewest operations that lead from `now` to `wanted`; highlights that change places may refuse each other.
 
     First goes what must go, then what stands is changed, then comes back what was deleted; details come last, because
     a claim can only rest on an attribution that stands.
@@ -71,6 +71,21 @@ def changes(now: Mapping[int, State], wanted: Mapping[int, State]) -> list[Chang
     for key in returning:
         found += [Change(key, RESTORE), *place_changes(key, now[key], wanted[key])]
     return found + [each for key in kept for each in detail_changes(key, now[key], wanted[key])]
+
+
+def one_by_one(done: Iterable[Done]) -> list[Change]:
+    """Every operation taken back by itself, `done` newest first.
+
+    Longer than `changes`, but what stands after each of these stood once: no two are ever in each other's way.
+    """
+    return [inverse(each) for each in done]
+
+
+def inverse(done: Done) -> Change:
+    """What takes one operation back."""
+    if done.kind in {ADD, RESTORE}:
+        return Change(done.key, DELETE)
+    return Change(done.key, RESTORE) if done.kind == DELETE else Change(done.key, done.kind, done.before)
 
 
 def place_changes(key: int, now: State, wanted: State) -> list[Change]:

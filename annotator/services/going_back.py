@@ -1,6 +1,6 @@
 """Going back in one's own reading: to how it stood after an operation, by new operations; history loses nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -16,6 +16,8 @@ from annotator.services.spans import operations_apply
 UNKNOWN = gettext_noop("This step is not in the history of your reading. Load the page again.")
 # So many operations are applied together, as when a page sends them.
 BATCH = 50
+# Why a highlight may not stand where another does.
+IN_THE_WAY = {"overlap", "twice"}
 
 
 @transaction.atomic
@@ -40,10 +42,27 @@ def reading_go_back(*, reading: Reading, to: UUID | None, operation: UUID, actor
     now = {key: state_of(span) for key, span in spans.items()}
     planned = going_back.changes(now, going_back.state_before(now, done))
     base = uuid5(operation, f"{to} {after[0].pk if after else 0}")
-    asked = [operation_for(reading, spans[change.key], change, base) for change in planned]
+    try:
+        make(reading, planned, spans, base, actor)
+    except RuleError as error:
+        if error.code not in IN_THE_WAY:
+            raise
+        make(reading, going_back.one_by_one(done), spans, base, actor)
+    return len({change.key for change in planned})
+
+
+@transaction.atomic
+def make(
+    reading: Reading, planned: Iterable[going_back.Change], spans: Mapping[int, Span], base: UUID,
+    actor: Membership | None,
+) -> None:  # fmt: skip
+    """Make the changes in order, all of them or none."""
+    asked = [
+        operation_for(reading, spans[change.key], change, uuid5(base, str(place)))
+        for place, change in enumerate(planned)
+    ]
     for place in range(0, len(asked), BATCH):
         operations_apply(reading=reading, operations=asked[place : place + BATCH], actor=actor, is_whole=True)
-    return len({change.key for change in planned})
 
 
 def touched(done: Iterable[going_back.Done]) -> Iterable[Span]:
@@ -60,7 +79,7 @@ def state_of(span: Span) -> going_back.State:
     )
 
 
-def operation_for(reading: Reading, span: Span, change: going_back.Change, base: UUID) -> Operation:
+def operation_for(reading: Reading, span: Span, change: going_back.Change, uuid: UUID) -> Operation:
     """One change, its quote proven from the stored text."""
     fields = dict(change.fields)
     first, last = "", ""
@@ -70,7 +89,7 @@ def operation_for(reading: Reading, span: Span, change: going_back.Change, base:
     if isinstance(fields.get("reported_by"), str):
         fields["reported_by"] = UUID(str(fields["reported_by"]))
     return Operation(
-        uuid=uuid5(base, f"{change.kind} {span.uuid}"), kind=change.kind, span=span.uuid,
+        uuid=uuid, kind=change.kind, span=span.uuid,
         label=str(fields.get("label", "")), start=start, end=end, quote_start=first, quote_end=last,
         details=fields if change.kind == going_back.DETAIL else {},
     )  # fmt: skip

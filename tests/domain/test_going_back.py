@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.going_back import Change, Done, State, changes, state_before
+from annotator.domain.going_back import Change, Done, State, changes, one_by_one, state_before
 
 CLAIM = State("claim", 10, 20, is_deleted=False, details={"note": ""})
 
@@ -78,8 +78,8 @@ def changed(state: State, change: Change) -> State:
     return replace(state, **change.fields)
 
 
-@given(STEPS, st.integers(0, 30))
-def test_any_moment_of_any_history_is_found_again(steps: list[tuple[int, str, int]], moment: int) -> None:
+def lived(steps: list[tuple[int, str, int]]) -> tuple[list[Done], list[dict[int, State]]]:
+    """What a history of such steps keeps, and how all stood before and after each of them."""
     states = {key: State("l0", key, key + 9, False, {"note": ""}) for key in (1, 2, 3)}
     done: list[Done] = []
     at: list[dict[int, State]] = [dict(states)]
@@ -89,7 +89,13 @@ def test_any_moment_of_any_history_is_found_again(steps: list[tuple[int, str, in
             states[key] = result[0]
             done.append(Done(key, kind, result[1]))
             at.append(dict(states))
-    moment = min(moment, len(done))
+    return done, at
+
+
+@given(STEPS, st.integers(0, 30))
+def test_any_moment_of_any_history_is_found_again(steps: list[tuple[int, str, int]], moment: int) -> None:
+    done, at = lived(steps)
+    states, moment = dict(at[-1]), min(moment, len(done))
     then = {**states, **state_before(states, reversed(done[moment:]))}
     assert then == at[moment]
     # The changes lead there: of a highlight that goes, only its being gone counts.
@@ -98,3 +104,12 @@ def test_any_moment_of_any_history_is_found_again(steps: list[tuple[int, str, in
     for key, wanted in at[moment].items():
         assert states[key].is_deleted is wanted.is_deleted
         assert wanted.is_deleted or states[key] == wanted
+
+
+@given(STEPS)
+def test_one_by_one_all_stands_again_as_it_stood_in_between(steps: list[tuple[int, str, int]]) -> None:
+    done, at = lived(steps)
+    states = at[-1]
+    for change, before in zip(one_by_one(reversed(done)), reversed(at[:-1]), strict=True):
+        states = {**states, change.key: changed(states[change.key], change)}
+        assert states == before

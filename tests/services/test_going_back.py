@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from annotator.domain.errors import RuleError
-from annotator.models import Phase, Reading, ReadingState, Span, SpanOperation
+from annotator.models import CodebookVersion, Phase, Reading, ReadingState, Span, SpanOperation
 from annotator.services.going_back import reading_go_back
 from tests import factories
 from tests.services.saving import add, apply, operation
@@ -103,6 +103,35 @@ def test_more_changes_than_fit_one_request_are_still_all_or_nothing(reading):
         add(reading, 28 + start, 29 + start + 40)
     assert back(reading, None) == 60
     assert standing(reading) == []
+
+
+@pytest.mark.parametrize("rule", ["none", "different_labels", "allowed"])
+def test_two_that_changed_places_change_back(reading, rule):
+    CodebookVersion.objects.update(overlap=rule)
+    one, other = add(reading).span, add(reading, 60, 80).span
+    there, moment = standing(reading), SpanOperation.objects.latest("pk")
+    for span, start, end in [(one, 100, 120), (other, 28, 50), (one, 60, 80)]:
+        apply(reading, operation(reading, "move", span, start=start, end=end))
+    apply(reading, operation(reading, "detail", one, details={"note": "loaded?"}))
+    swapped, sent = standing(reading), uuid.uuid4()
+    assert swapped != there
+    newest = SpanOperation.objects.latest("pk")
+    assert back(reading, moment.uuid, sent) == 2
+    assert standing(reading) == there
+    assert back(reading, moment.uuid, sent) == 0
+    assert back(reading, newest.uuid) == 2
+    assert standing(reading) == swapped
+
+
+def test_one_that_gave_way_to_another_gets_its_words_back_where_none_may_overlap(reading):
+    CodebookVersion.objects.update(overlap="none")
+    one, other = add(reading, 28, 60).span, add(reading, 60, 80).span
+    there, moment = standing(reading), SpanOperation.objects.latest("pk")
+    apply(
+        reading, operation(reading, "move", one, start=28, end=40), operation(reading, "move", other, start=40, end=80)
+    )
+    assert back(reading, moment.uuid) == 2
+    assert standing(reading) == there
 
 
 def test_a_step_of_anothers_history_is_unknown(reading):
