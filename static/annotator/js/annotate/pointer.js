@@ -59,11 +59,13 @@ export function followPointer({ onMark, isWritable }) {
   document.addEventListener("mouseup", (event) => {
     if (event.button !== 0 || isTouch || !isDown) return;
     isDown = false;
-    const { clientX: x, clientY: y, detail: clicks } = event;
-    const isByLetter = isExact(event);
+    // Read now: a notice that comes up in the next moment moves the text away from under the pointer.
+    const { target, clientX, clientY, detail: clicks } = event;
+    const at = offsetAt(text, clientX, clientY);
+    const release = { target, at, near: offsetNear(event), clicks, isByLetter: isExact(event) };
     readRelease = () => {
       readRelease = () => {};
-      readMouse({ x, y, clicks, isByLetter });
+      readMouse(release);
     };
     setTimeout(() => readRelease(), SETTLE);
   });
@@ -117,11 +119,12 @@ export function followPointer({ onMark, isWritable }) {
     return { start: Math.min(from, to), end: Math.max(from, to) };
   }
 
-  /** @param {{x: number, y: number, clicks: number, isByLetter: boolean}} release */
-  function readMouse({ x, y, clicks, isByLetter }) {
-    const at = offsetAt(text, x, y);
+  /** `at` is the place under the mouse, `near` the nearest on its line.
+   * @param {{target: EventTarget | null, at: number | null, near: number | null, clicks: number, isByLetter: boolean}} release
+   */
+  function readMouse({ target, at, near, clicks, isByLetter }) {
     if (clicks === 1 && isWritable && document.getSelection()?.isCollapsed !== false && tapAt(at)) return;
-    const place = clicks > 2 ? wholePlace(at, clicks) : releasedPlace(x, y);
+    const place = clicks > 2 ? wholePlace(at, clicks) : releasedPlace(() => near);
     const words = place && isWritable ? meant(place, isByLetter && clicks < 3) : null;
     if (words) {
       setCaret(words.end);
@@ -130,7 +133,7 @@ export function followPointer({ onMark, isWritable }) {
     }
     clear();
     if (at !== null) setCaret(at);
-    if (!place) clickMark(document.elementFromPoint(x, y));
+    if (!place) clickMark(target);
   }
 
   /** @param {number | null} at */
@@ -148,14 +151,13 @@ export function followPointer({ onMark, isWritable }) {
 }
 
 /** What the browser has chosen; a drag that ended beside the text ends on the line where it was let go.
- * @param {number} x
- * @param {number} y
+ * @param {() => number | null} near the place on that line
  */
-function releasedPlace(x, y) {
+function releasedPlace(near) {
   const selection = document.getSelection();
   const { anchorNode = null, focusNode = null, anchorOffset = 0 } = selection ?? {};
   const isBeside = focusNode !== null && !text.contains(focusNode) && text.contains(anchorNode);
-  const to = isBeside ? offsetNear({ clientX: x, clientY: y }) : null;
+  const to = isBeside ? near() : null;
   const from = isBeside && anchorNode ? offsetOf(text, anchorNode, anchorOffset) : null;
   if (from === null || to === null || from === to) return selectedPlace(text, selection);
   return { start: Math.min(from, to), end: Math.max(from, to) };
@@ -165,7 +167,7 @@ function releasedPlace(x, y) {
  * @param {MouseEvent} event
  */
 function preview(event) {
-  const place = releasedPlace(event.clientX, event.clientY);
+  const place = releasedPlace(() => offsetNear(event));
   showPending(place && meant(place, isExact(event)));
 }
 
