@@ -86,6 +86,7 @@ def reveal_page(
         )  # fmt: skip
         if head.is_hidden:
             return head
+        # It came with the readings; the articles are read without their texts.
         wanted.text = texts[0].text
         read = reading_of(wanted.text, texts[0], labels, member.pk)
         page = filled(head, read, at, member, list(wanted.blocks.order_by("number")))

@@ -273,6 +273,15 @@ def change_elsewhere(screen: ReadingScreen) -> None:
     operations_apply(reading=screen.reading, operations=[theirs])
 
 
+def refuse_note(screen: ReadingScreen, watch: Watch) -> None:
+    """A note is refused while a tick beside it is saved."""
+    watch.allowed.append("status of 422")
+    change_elsewhere(screen)
+    note(screen).fill(NOTE)
+    tick(screen, 3, "Opinion").click()
+    screen.said("Opinion added to sentence 3.")
+
+
 def test_a_refused_note_keeps_nobody_from_handing_in(screen: ReadingScreen, watch: Watch) -> None:
     watch.allowed.append("status of 422")
     change_elsewhere(screen)
@@ -291,11 +300,7 @@ def test_a_refused_note_keeps_nobody_from_handing_in(screen: ReadingScreen, watc
 
 
 def test_a_note_changed_in_another_window_is_told_of_and_can_be_saved(screen: ReadingScreen, watch: Watch) -> None:
-    watch.allowed.append("status of 422")
-    change_elsewhere(screen)
-    note(screen).fill(NOTE)
-    tick(screen, 3, "Opinion").click()
-    screen.said("Opinion added to sentence 3.")
+    refuse_note(screen, watch)
     refusal = screen.page.locator("#n28 > .notice.bad")
     expect(refusal).to_contain_text("This highlight was changed in another window.")
     expect(note(screen)).to_have_value(NOTE)
@@ -310,11 +315,7 @@ def test_a_note_changed_in_another_window_is_told_of_and_can_be_saved(screen: Re
 
 
 def test_to_try_again_while_something_else_is_on_its_way_does_so(screen: ReadingScreen, watch: Watch) -> None:
-    watch.allowed.append("status of 422")
-    change_elsewhere(screen)
-    note(screen).fill(NOTE)
-    tick(screen, 3, "Opinion").click()
-    screen.said("Opinion added to sentence 3.")
+    refuse_note(screen, watch)
     holder = Holder(screen.page)
     with screen.page.expect_request(lambda request: request.method == "POST"):
         tick(screen, 4, "Opinion").click()
